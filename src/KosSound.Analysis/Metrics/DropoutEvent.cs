@@ -1,0 +1,23 @@
+namespace KosSound.Analysis.Metrics;
+
+/// <summary>What happened to a stretch of sound.</summary>
+public enum DropoutKind
+{
+    ZeroFill,
+    Repeat,
+    Skip,
+    Insert,
+    Click,
+    Altered,
+    Reorder,
+    LostStart,
+    LostEnd,
+}
+
+/// <summary>A stretch of captured sound that is not what was played.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="AtSeconds">Time in the stimulus, from its first frame.</param>
+/// <param name="Frames">Length in frames of the capture.</param>
+/// <param name="Channel">Zero-based channel; null when all channels are affected.</param>
+/// <param name="CaptureFrame">First affected frame of the capture, to show it on the waveform.</param>
+public sealed record DropoutEvent(DropoutKind Kind, double AtSeconds, long Frames, int? Channel, long CaptureFrame);

@@ -1,0 +1,19 @@
+namespace KosSound.Conformance.Records;
+
+/// <summary>Evidence could not be written or read: exit 6 (or 2 for an unusable folder named by the user).</summary>
+public sealed class EvidenceException : Exception
+{
+    public EvidenceException(string message)
+        : base(message)
+    {
+    }
+
+    public EvidenceException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public EvidenceException()
+    {
+    }
+}
