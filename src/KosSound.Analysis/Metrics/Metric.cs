@@ -23,4 +23,8 @@ public sealed record Metric
 
     /// <summary>"because …": set exactly when <see cref="Value"/> is null.</summary>
     public string? NotMeasurable { get; init; }
+
+    /// <summary>True when the format or the loop cannot show this metric by its nature (−60 dBFS vanishes at 8 bit, bit-exactness needs
+    /// equal formats): nobody expects a value. False when this capture failed to give one that was expected.</summary>
+    public bool NotApplicable { get; init; }
 }
