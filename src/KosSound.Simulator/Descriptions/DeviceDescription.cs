@@ -1,0 +1,32 @@
+namespace KosSound.Simulator.Descriptions;
+
+/// <summary>A device to simulate, as a device file describes it.</summary>
+public sealed record DeviceDescription
+{
+    /// <summary>What people call the device.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it can play.</summary>
+    public required SideDescription Playback { get; init; }
+
+    /// <summary>What it can record.</summary>
+    public required SideDescription Recording { get; init; }
+
+    /// <summary>Time from a frame's playing to its appearance in a recording, 0 to 10 s.</summary>
+    public TimeSpan PathLatency { get; init; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Time between two ticks of the device: the playing time of one recorded message, 1 to 1000 ms.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Audio the device holds before it makes a sender wait, two periods to 60 s.</summary>
+    public TimeSpan PlaybackBuffer { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Audio gathered before a play starts, 0 to the playback buffer; a play that gathers less starts this long after its
+    /// first audio, or when the sender is done.
+    /// </summary>
+    public TimeSpan StartThreshold { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Audio a recording holds for a slow reader before the recording ends with an error, two periods to 60 s.</summary>
+    public TimeSpan RecordingBuffer { get; init; } = TimeSpan.FromSeconds(4);
+}

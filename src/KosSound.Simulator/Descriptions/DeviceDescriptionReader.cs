@@ -1,0 +1,57 @@
+using YamlDotNet.RepresentationModel;
+
+namespace KosSound.Simulator.Descriptions;
+
+/// <summary>Turns the sections of a device file into a <see cref="DeviceDescription"/>.</summary>
+internal static class DeviceDescriptionReader
+{
+    public static DeviceDescription Read(DeviceFileSection root)
+    {
+        var defaults = new DeviceDescription { Name = "", Playback = SideDescription.None, Recording = SideDescription.None };
+        var period = root.Milliseconds("period_ms", 1, 1_000, defaults.Period);
+        var buffer = root.Milliseconds("playback_buffer_ms", 2 * period.TotalMilliseconds, 60_000, defaults.PlaybackBuffer);
+        var description = new DeviceDescription
+        {
+            Name = root.Text("name", Path.GetFileNameWithoutExtension(root.File)),
+            Playback = ReadSide(root, "playback"),
+            Recording = ReadSide(root, "recording"),
+            PathLatency = root.Milliseconds("path_latency_ms", 0, 10_000, defaults.PathLatency),
+            Period = period,
+            PlaybackBuffer = buffer,
+            StartThreshold = root.Milliseconds("start_threshold_ms", 0, buffer.TotalMilliseconds, defaults.StartThreshold),
+            RecordingBuffer = root.Milliseconds("recording_buffer_ms", 2 * period.TotalMilliseconds, 60_000, defaults.RecordingBuffer),
+        };
+        root.RefuseUnknownKeys();
+        return description;
+    }
+
+    private static SideDescription ReadSide(DeviceFileSection root, string key)
+    {
+        if (!root.Has(key))
+        {
+            root.Refuse(new YamlScalarNode(), key, "is missing; a device without this side says 'available: false' in it");
+            return SideDescription.None;
+        }
+        if (root.Section(key) is not { } section)
+            return SideDescription.None;
+        var side = section.Flag("available", true) ? ReadFormats(section) : SideDescription.None;
+        if (!side.Available)
+            RefuseFormats(section);
+        section.RefuseUnknownKeys();
+        return side;
+    }
+
+    private static SideDescription ReadFormats(DeviceFileSection section) => new()
+    {
+        RatesHz = section.WholeNumbers("sample_rates_hz", rate => rate is >= 4_000 and <= 768_000, "whole numbers from 4000 to 768000 Hz"),
+        BitDepths = section.WholeNumbers("bit_depths", depth => depth is 8 or 16 or 24 or 32, "8, 16, 24 and 32 bit"),
+        Channels = section.WholeNumbers("channels", channels => channels is >= 1 and <= 64, "whole numbers from 1 to 64"),
+    };
+
+    private static void RefuseFormats(DeviceFileSection section)
+    {
+        foreach (var key in (string[])["sample_rates_hz", "bit_depths", "channels"])
+            if (section.Find(key) is { } node)
+                section.Refuse(node, key, "a side that is not available has no formats");
+    }
+}
