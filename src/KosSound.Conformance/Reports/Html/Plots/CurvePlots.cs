@@ -1,0 +1,67 @@
+using KosSound.Analysis.Metrics;
+using KosSound.Conformance.Records;
+
+namespace KosSound.Conformance.Reports.Html.Plots;
+
+/// <summary>Plots that show curves just as they were measured.</summary>
+internal static class CurvePlots
+{
+    public static Plot? Impulse(FormatEvidence evidence)
+    {
+        var traces = PlotGallery.Lines(evidence, CurveKind.Impulse);
+        return traces.Count == 0 ? null : new Plot
+        {
+            Title = "Impulse response",
+            Description = "Amplitude over time around the direct sound, one curve per channel.",
+            X = Axis.Linear("time", "ms", traces.SelectMany(t => t.X), 0.1),
+            Y = Axis.Linear("amplitude", "FS", traces.SelectMany(t => t.Y), 0.001),
+            Traces = traces,
+        };
+    }
+
+    public static Plot? GroupDelay(FormatEvidence evidence)
+    {
+        var traces = PlotGallery.Lines(evidence, CurveKind.GroupDelay);
+        return traces.Count == 0 ? null : new Plot
+        {
+            Title = "Group delay",
+            Description = "Delay beyond the alignment delay over frequency, one curve per channel.",
+            X = Axis.Frequency(traces.SelectMany(t => t.X)),
+            Y = Axis.Linear("group delay", "ms", traces.SelectMany(t => t.Y), 0.1),
+            Traces = traces,
+        };
+    }
+
+    /// <summary>Harmonics 2 … 5 over the frequency of the fundamental: one colour per order, of the worst channel only, else they hide each other.</summary>
+    public static Plot? Harmonics(FormatEvidence evidence)
+    {
+        var traces = evidence.Curves
+            .Where(c => c.Kind.StartsWith(CurveKind.Harmonic + "-", StringComparison.Ordinal) && c.Y.Count > 0)
+            .GroupBy(c => c.Kind)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select((g, i) => (Curve: g.MaxBy(c => c.Y.Max())!, Colour: i))
+            .Select(x => new Trace($"H{x.Curve.Kind[(CurveKind.Harmonic.Length + 1)..]}, {PlotGallery.Channel(x.Curve.Channel)}", x.Curve.X, x.Curve.Y, TraceStyle.Line, x.Colour))
+            .ToList();
+        return traces.Count == 0 ? null : new Plot
+        {
+            Title = "Harmonic levels",
+            Description = "Level of each harmonic relative to the fundamental, over the frequency of the fundamental; the channel with the highest level.",
+            X = Axis.Frequency(traces.SelectMany(t => t.X)),
+            Y = Axis.Linear("level", "dB", traces.SelectMany(t => t.Y), 20),
+            Traces = traces,
+        };
+    }
+
+    public static Plot? ToneSpectrum(FormatEvidence evidence)
+    {
+        var traces = PlotGallery.Lines(evidence, CurveKind.ToneSpectrum);
+        return traces.Count == 0 ? null : new Plot
+        {
+            Title = "Spectrum of the tone",
+            Description = "Level over frequency while the test tone sounds, one curve per channel.",
+            X = Axis.Frequency(traces.SelectMany(t => t.X).Where(x => x >= 10)),
+            Y = Axis.Linear("level", "dBFS", traces.SelectMany(t => t.Y).Append(0), 60),
+            Traces = traces,
+        };
+    }
+}

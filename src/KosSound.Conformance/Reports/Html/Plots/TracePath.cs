@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace KosSound.Conformance.Reports.Html.Plots;
+
+/// <summary>Turns points into SVG path data on a grid of 10 000 × 10 000 units over the plot area, y downwards. Steps are
+/// relative and whole, so they are short and add up without rounding error.</summary>
+internal static class TracePath
+{
+    /// <summary>Units along either axis.</summary>
+    public const int Units = 10_000;
+
+    /// <summary>Leaves out points that lie within this many units (0.05 % of the height) of the line through their neighbours.</summary>
+    private const double Tolerance = 5;
+
+    /// <summary>Path data of a trace.</summary>
+    /// <param name="plot">Gives the axes.</param>
+    /// <param name="trace">Points; those that are not finite are left out.</param>
+    /// <param name="mostPoints">Beyond this many, each column keeps its smallest and largest value only.</param>
+    public static string Of(Plot plot, Trace trace, int mostPoints)
+    {
+        var points = Project(plot, trace);
+        return trace.Style switch
+        {
+            TraceStyle.Marks => Join(points, static (p, d) => d.Append(CultureInfo.InvariantCulture, $"M{p.X} 0v{Units}")),
+            TraceStyle.Stems => Stems(points, Row(plot, Math.Clamp(0, plot.Y.Min, plot.Y.Max))),
+            TraceStyle.Envelope => Envelope(Columns(points, mostPoints), Row(plot, 0)),
+            _ => Line(Columns(Simplify(points), mostPoints)),
+        };
+    }
+
+    private static List<(int X, int Y)> Project(Plot plot, Trace trace)
+    {
+        var points = new List<(int X, int Y)>(trace.X.Count);
+        for (var i = 0; i < Math.Min(trace.X.Count, trace.Y.Count); i++)
+        {
+            if (double.IsFinite(trace.X[i]) && double.IsFinite(trace.Y[i]))
+                points.Add((Round(plot.X.Fraction(trace.X[i])), Row(plot, trace.Y[i])));
+        }
+        return points;
+    }
+
+    private static int Row(Plot plot, double value) => Round(1 - plot.Y.Fraction(value));
+
+    // Far outside is as good as anywhere outside, and keeps the numbers short.
+    private static int Round(double fraction) => (int)Math.Round(Math.Clamp(fraction, -2, 3) * Units);
+
+    /// <summary>Drops points as long as the line between those kept passes within the tolerance of all that were dropped.</summary>
+    private static List<(int X, int Y)> Simplify(List<(int X, int Y)> points)
+    {
+        if (points.Count < 3)
+            return points;
+        var kept = new List<(int X, int Y)> { points[0] };
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (var i = 1; i < points.Count; i++)
+        {
+            var (x, y) = points[i];
+            var dx = x - kept[^1].X;
+            var slope = (double)(y - kept[^1].Y) / dx;
+            if (i > 1 && (dx <= 0 || slope < low || slope > high))
+            {
+                kept.Add(points[i - 1]);
+                dx = x - kept[^1].X;
+                (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+            }
+            if (dx <= 0)
+                continue;
+            low = Math.Max(low, (y - kept[^1].Y - Tolerance) / dx);
+            high = Math.Min(high, (y - kept[^1].Y + Tolerance) / dx);
+        }
+        kept.Add(points[^1]);
+        return kept;
+    }
+
+    private static List<(int X, int Y)> Columns(List<(int X, int Y)> points, int mostPoints)
+    {
+        if (points.Count <= mostPoints)
+            return points;
+        var width = Units / Math.Max(1, mostPoints / 2);
+        var kept = new List<(int X, int Y)>(mostPoints);
+        foreach (var column in points.GroupBy(p => p.X / width))
+        {
+            var (low, high) = (column.MinBy(p => p.Y), column.MaxBy(p => p.Y));
+            kept.Add(low.X <= high.X ? low : high);
+            if (low != high)
+                kept.Add(low.X <= high.X ? high : low);
+        }
+        return kept;
+    }
+
+    private static string Line(List<(int X, int Y)> points)
+    {
+        var d = new StringBuilder();
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (i == 0)
+                d.Append(CultureInfo.InvariantCulture, $"M{points[0].X} {points[0].Y}l");
+            else
+                Step(d, points[i].X - points[i - 1].X, points[i].Y - points[i - 1].Y);
+        }
+        return points.Count == 0 ? "" : points.Count == 1 ? d.Append("0 0").ToString() : d.ToString();
+    }
+
+    private static string Envelope(List<(int X, int Y)> points, int zero)
+    {
+        if (points.Count == 0)
+            return "";
+        var mirrored = points.AsEnumerable().Reverse().Select(p => (p.X, 2 * zero - p.Y));
+        return Line([.. points, .. mirrored]) + "z";
+    }
+
+    private static string Stems(List<(int X, int Y)> points, int zero) =>
+        Join(points, (p, d) => d.Append(CultureInfo.InvariantCulture, $"M{p.X} {zero}V{p.Y}"));
+
+    private static string Join(List<(int X, int Y)> points, Action<(int X, int Y), StringBuilder> add)
+    {
+        var d = new StringBuilder();
+        points.ForEach(p => add(p, d));
+        return d.ToString();
+    }
+
+    private static void Step(StringBuilder d, int dx, int dy)
+    {
+        if (dx >= 0 && d[^1] != 'l')
+            d.Append(' ');
+        d.Append(CultureInfo.InvariantCulture, $"{dx}");
+        if (dy >= 0)
+            d.Append(' ');
+        d.Append(CultureInfo.InvariantCulture, $"{dy}");
+    }
+}

@@ -1,0 +1,92 @@
+using KosSound.Conformance.Records;
+
+namespace KosSound.Conformance.Reports.Html.Sections;
+
+/// <summary>Everything known about one test: clause, message, values against limits, events, sound, and how to run it again.</summary>
+internal static class CardBody
+{
+    private const int ShownEvents = 20;
+
+    public static void Write(Markup html, ReportModel report, TestRecord test)
+    {
+        html.Open("p", ("class", "clause")).Text(test.Clause).Text(" ").Element("span", test.Level.ToString().ToLowerInvariant(), ("class", "level")).Close();
+        if (test.Message is { } message)
+            html.Element("p", message, ("class", "message"));
+        if (test.Reason is { } reason)
+            html.Element("p", $"Reason: {reason}", ("class", "reason"));
+        if (test.Format is { } format)
+            html.Open("p").Text("Format ").Element("a", format, ("href", "#" + report.AnchorOf(format))).Close();
+        Measurements(html, test);
+        Events(html, test);
+        Attempts(html, test);
+        Attachments(html, test);
+        Reproduce(html, test);
+    }
+
+    private static void Measurements(Markup html, TestRecord test)
+    {
+        if (test.Measurements.Count == 0)
+            return;
+        html.Open("div", ("class", "scroll")).Open("table", ("class", "values"));
+        MeasurementTable.Head(html);
+        html.Open("tbody");
+        MeasurementTable.Rows(html, test);
+        html.Close().Close().Close();
+    }
+
+    private static void Events(Markup html, TestRecord test)
+    {
+        if (test.Events.Count == 0)
+            return;
+        html.Open("div", ("class", "scroll")).Open("table", ("class", "events"));
+        html.Element("caption", test.Events.Count > ShownEvents
+            ? $"Events: the first {Figures.Integer(ShownEvents)} of {Figures.Integer(test.Events.Count)}"
+            : $"Events: {Figures.Integer(test.Events.Count)}");
+        html.Open("thead").Open("tr");
+        foreach (var column in (ReadOnlySpan<string>)["Kind", "In the stimulus", "In the capture", "Frames", "Channel"])
+            html.Element("th", column, ("scope", "col"));
+        html.Close().Close().Open("tbody");
+        foreach (var e in test.Events.Take(ShownEvents))
+        {
+            html.Open("tr").Element("th", e.Kind, ("scope", "row"));
+            html.Element("td", Figures.WithUnit(Figures.Number(e.AtSeconds, 4), "s"), ("class", "n"));
+            html.Element("td", Figures.WithUnit(Figures.Number(e.CaptureSeconds, 4), "s"), ("class", "n"));
+            html.Element("td", Figures.Integer(e.Frames), ("class", "n"));
+            html.Element("td", e.Channel is { } channel ? Figures.Integer(channel) : "all", ("class", "n")).Close();
+        }
+        html.Close().Close().Close();
+    }
+
+    private static void Attempts(Markup html, TestRecord test)
+    {
+        if (test.Attempts.Count < 2)
+            return;
+        html.Open("ol", ("class", "attempts"));
+        foreach (var attempt in test.Attempts)
+        {
+            html.Open("li").Badge(Standings.Of(attempt.Outcome));
+            html.Text($" {Figures.Duration(TimeSpan.FromMilliseconds(attempt.DurationMs))} {attempt.Message}").Close();
+        }
+        html.Close();
+    }
+
+    private static void Attachments(Markup html, TestRecord test)
+    {
+        if (test.Attachments.Count == 0)
+            return;
+        html.Open("ul", ("class", "files"));
+        foreach (var file in test.Attachments)
+        {
+            html.Open("li").Element("a", file.Path, ("href", RelativeLink.To(file.Path)));
+            html.Element("small", $" {file.Mime}, {Figures.Bytes(file.Bytes)}").Close();
+        }
+        html.Close();
+    }
+
+    private static void Reproduce(Markup html, TestRecord test)
+    {
+        if (test.Reproduce is not { } command)
+            return;
+        html.Open("p", ("class", "reproduce")).Text("Reproduce: ").Element("code", command, ("data-copy", "")).Close();
+    }
+}

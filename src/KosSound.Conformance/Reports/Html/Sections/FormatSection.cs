@@ -1,0 +1,67 @@
+using KosSound.Conformance.Records;
+using KosSound.Conformance.Reports.Html.Plots;
+
+namespace KosSound.Conformance.Reports.Html.Sections;
+
+/// <summary>One fold per format: its checks, failing ones first, its values, its plots.</summary>
+internal static class FormatSection
+{
+    public static void Write(Markup html, ReportModel report)
+    {
+        var formats = report.Run.Header.Formats.Select(f => f.Id).ToList();
+        if (formats.Count == 0)
+            return;
+        html.Open("section", ("class", "formats"), ("aria-labelledby", "formats"));
+        html.Element("h2", "Format by format", ("id", "formats"));
+        foreach (var format in formats)
+            Fold(html, report, format);
+        html.Close();
+    }
+
+    private static void Fold(Markup html, ReportModel report, string format)
+    {
+        var tests = report.TestsOf(format).ToList();
+        var standing = report.Worst(tests) ?? Standing.NotRun;
+        html.Open("details", ("class", $"format {standing.Css()}"));
+        html.Open("summary").Badge(standing).Text(" ").Element("span", format, ("class", "headline")).Close();
+        html.Open("div", ("class", "body"), ("id", report.AnchorOf(format)));
+        Findings(html, report, tests);
+        PlotGallery.Write(html, report, format);
+        Checks(html, report, tests);
+        html.Close().Close();
+    }
+
+    private static void Findings(Markup html, ReportModel report, List<TestRecord> tests)
+    {
+        var findings = tests.Where(report.NeedsAttention).OrderByDescending(report.StandingOf).ToList();
+        if (findings.Count == 0)
+            return;
+        html.Open("ul", ("class", "findings"));
+        foreach (var test in findings)
+        {
+            html.Open("li").Badge(report.StandingOf(test)).Text(" ");
+            html.Open("a", ("href", "#" + report.AnchorOf(test))).Name(test.Id).Close();
+            html.Text($" {test.Message ?? test.Reason}").Close();
+        }
+        html.Close();
+    }
+
+    private static void Checks(Markup html, ReportModel report, List<TestRecord> tests)
+    {
+        html.Open("div", ("class", "scroll")).Open("table", ("class", "values"));
+        MeasurementTable.Head(html);
+        foreach (var test in tests)
+        {
+            html.Open("tbody", ("id", report.NeedsAttention(test) ? null : report.AnchorOf(test)));
+            html.Open("tr", ("class", "check")).Open("th", ("colspan", "4"), ("scope", "rowgroup")).Open("code").Name(test.Id).Close();
+            html.Element("small", " " + test.Clause).Close();
+            html.Open("td").Badge(report.StandingOf(test));
+            if (test.Reason is { } reason)
+                html.Element("small", " " + reason);
+            html.Close().Close();
+            MeasurementTable.Rows(html, test);
+            html.Close();
+        }
+        html.Close().Close();
+    }
+}

@@ -1,0 +1,74 @@
+using KosSound.Conformance.Records;
+
+namespace KosSound.Conformance.Reports.Html.Sections;
+
+/// <summary>Verdict and identity: what a factory engineer reads first and what a certificate is signed under.</summary>
+internal static class HeadSection
+{
+    public static void Write(Markup html, ReportModel report)
+    {
+        var verdict = report.Verdict;
+        html.Open("header", ("class", $"verdict {verdict.Colour.Css()}"));
+        html.Element("p", "Sound conformance", ("class", "eyebrow"));
+        html.Element("h1", verdict.Word);
+        html.Element("p", verdict.Sentence, ("class", "why"));
+        Counts(html, report);
+        html.Close();
+        Identity(html, report.Run);
+        Notes(html, report.Run);
+    }
+
+    private static void Counts(Markup html, ReportModel report)
+    {
+        html.Open("ul", ("class", "counts"));
+        foreach (var standing in Enum.GetValues<Standing>().OrderDescending().Where(s => report.CountOf(s) > 0))
+        {
+            html.Open("li", ("class", standing.Css()));
+            html.Element("b", Figures.Integer(report.CountOf(standing))).Text($" {standing.Plural()}").Close();
+        }
+        html.Open("li").Element("b", Figures.Integer(report.Run.Tests.Count)).Text(" planned").Close();
+        html.Close();
+    }
+
+    private static void Identity(Markup html, RunRecord run)
+    {
+        var header = run.Header;
+        html.Open("section", ("class", "identity"), ("aria-labelledby", "identity"));
+        html.Element("h2", "Identity", ("id", "identity"));
+        html.Open("dl");
+        Fact("Target", $"{header.Target.Endpoint} ({header.Target.Kind})");
+        Fact("Serial", header.Target.Serial);
+        Fact("Firmware", header.Target.Firmware);
+        Fact("Judged under", $"{header.Loopback.ToString().ToLowerInvariant()} loopback, profile {header.Profile}{(header.Strict ? ", strict" : "")}");
+        Fact("Coverage", $"{header.Coverage}, {Figures.Integer(header.Formats.Count)} formats");
+        Fact("Station", header.Station.Id);
+        Fact("Operator", header.Station.Operator);
+        Fact("Fixture", Fixture(header.Station));
+        Fact("Started", $"{Figures.Instant(header.StartedUtc)}, took {Figures.Duration(run.EndedUtc - header.StartedUtc)}");
+        Fact("Suite", header.Suite.Commit is { } commit ? $"{header.Suite.Version} ({commit})" : header.Suite.Version);
+        Fact("Seed", Figures.Integer(header.Seed));
+        Fact("Host", $"{header.Host.Os}, {header.Host.Cpu}, .NET {header.Host.Dotnet}");
+        Fact("Run", $"{header.RunId}, {run.Status.ToString().ToLowerInvariant()}, exit code {Figures.Integer((int)run.ExitCode)}");
+        html.Close().Close();
+
+        void Fact(string name, string? value)
+        {
+            html.Open("div").Element("dt", name);
+            html.Element("dd", value ?? "not stated", ("class", value is null ? "absent" : null)).Close();
+        }
+    }
+
+    private static string? Fixture(StationRecord station) => station.CalibrationDueUtc is { } due
+        ? $"{station.Fixture ?? "unnamed"}, calibration due {due.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}"
+        : station.Fixture;
+
+    private static void Notes(Markup html, RunRecord run)
+    {
+        if (run.Notes.Count == 0)
+            return;
+        html.Open("section", ("class", "notes")).Element("h2", "Notes about the run").Open("ul");
+        foreach (var note in run.Notes)
+            html.Element("li", note);
+        html.Close().Close();
+    }
+}
