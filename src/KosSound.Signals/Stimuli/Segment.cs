@@ -18,7 +18,7 @@ public sealed record Segment
     /// <summary>What the part is for.</summary>
     public required SegmentKind Kind { get; init; }
 
-    /// <summary>Unique within a plan, for example <c>marker-start</c>, <c>sweep-1</c>, <c>sweep-2</c>, <c>low-tone</c>.</summary>
+    /// <summary>Unique within a plan, one of <see cref="SegmentNames"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>First frame, counted from the first frame of the stimulus.</summary>
@@ -47,6 +47,10 @@ public sealed record Segment
 
     /// <summary>Fade-in and fade-out at either end, in frames, lying inside <see cref="Frames"/>.</summary>
     public int FadeFrames { get; init; }
+
+    /// <summary>Multitone only: frames over which every tone has whole periods; any window of this length between the fades is
+    /// free of leakage. A power of two.</summary>
+    public int? PeriodFrames { get; init; }
 
     /// <summary>First frame after the part.</summary>
     public int EndFrame => StartFrame + Frames;
