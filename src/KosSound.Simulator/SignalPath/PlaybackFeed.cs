@@ -1,0 +1,104 @@
+namespace KosSound.Simulator.SignalPath;
+
+/// <summary>One play: takes the frames the playback converter consumes.</summary>
+public sealed class PlaybackFeed
+{
+    private const int BlockFrames = 1024;
+
+    private readonly LoopbackPath _path;
+    private readonly StageChain _stages;
+    private readonly double[] _block;
+    private long _written;
+
+    internal PlaybackFeed(LoopbackPath path, StageContext context, long startFrame)
+    {
+        _path = path;
+        _stages = new StageChain(path.Settings.PlaybackStages, context);
+        _block = new double[BlockFrames * context.Channels];
+        RateHz = context.RateHz;
+        Channels = context.Channels;
+        StartFrame = startFrame;
+        TrueRateHz = RateHz * (1 + (path.Settings.PlaybackClockPpm * 1e-6));
+        var kept = path.Settings.Latency + LoopbackPath.HistorySlack;
+        History = new FrameHistory(Channels, (int)Math.Ceiling(kept.TotalSeconds * RateHz) + _stages.TailFrames + BlockFrames);
+    }
+
+    /// <summary>Nominal frames per second.</summary>
+    public int RateHz { get; }
+
+    /// <summary>Samples per frame.</summary>
+    public int Channels { get; }
+
+    /// <summary>Where on the rate's grid the first frame is played.</summary>
+    public long StartFrame { get; }
+
+    /// <summary>Whether <see cref="End"/> was called.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Frames per second of true time.</summary>
+    internal double TrueRateHz { get; }
+
+    /// <summary>Frames by which <see cref="History"/> lags what was written.</summary>
+    internal int DelayFrames => _stages.DelayFrames;
+
+    /// <summary>The frames after all playback stages.</summary>
+    internal FrameHistory History { get; }
+
+    /// <summary>Frames to write so that everything is played up to a moment: what the converter consumes, by its own clock.</summary>
+    /// <param name="throughFrame">The moment, as a frame of the nominal grid.</param>
+    /// <returns>0 or more; write them, silence where the sender is late, and ask again until it is 0.</returns>
+    public int FramesDue(long throughFrame)
+    {
+        lock (_path.Gate)
+        {
+            var elapsed = throughFrame - StartFrame;
+            var due = TrueRateHz == RateHz ? elapsed : (long)Math.Floor(elapsed * (TrueRateHz / RateHz));
+            return (int)Math.Max(0, due - _written);
+        }
+    }
+
+    /// <summary>Plays the next frames.</summary>
+    /// <param name="frames">Interleaved, full scale ±1; whole frames.</param>
+    public void Write(ReadOnlySpan<double> frames)
+    {
+        if (frames.Length % Channels != 0)
+            throw new ArgumentException($"{frames.Length} samples are not whole frames of {Channels} channels", nameof(frames));
+        lock (_path.Gate)
+        {
+            if (HasEnded)
+                throw new InvalidOperationException("the play has ended");
+            Append(frames);
+        }
+    }
+
+    /// <summary>Ends the play: silence follows, once the stages have rung out.</summary>
+    public void End()
+    {
+        lock (_path.Gate)
+        {
+            if (HasEnded)
+                return;
+            ReadOnlySpan<double> silence = new double[BlockFrames * Channels];
+            for (var left = _stages.TailFrames; left > 0; left -= BlockFrames)
+                Append(silence[..(Math.Min(left, BlockFrames) * Channels)]);
+            HasEnded = true;
+        }
+    }
+
+    /// <summary>Whether nothing of the play can be heard any more.</summary>
+    internal bool HasDiedAway(double nowSeconds) =>
+        HasEnded && nowSeconds > (StartFrame / (double)RateHz) + ((History.End + History.Capacity) / TrueRateHz);
+
+    private void Append(ReadOnlySpan<double> frames)
+    {
+        while (!frames.IsEmpty)
+        {
+            var taken = _block.AsSpan(0, Math.Min(frames.Length, _block.Length));
+            frames[..taken.Length].CopyTo(taken);
+            _stages.Process(taken, _written);
+            History.Append(taken);
+            _written += taken.Length / Channels;
+            frames = frames[taken.Length..];
+        }
+    }
+}
