@@ -1,0 +1,15 @@
+namespace KosSound.Device.Capabilities;
+
+/// <summary>What a device says it can do, as received.</summary>
+/// <param name="Playback">The speaker's side.</param>
+/// <param name="Recording">The microphone's side.</param>
+/// <param name="AnswerTime">Real time between asking and the answer.</param>
+public sealed record DeviceCapabilities(SideCapabilities Playback, SideCapabilities Recording, TimeSpan AnswerTime)
+{
+    /// <summary>True when both sides say the same; the order within the lists counts, <see cref="AnswerTime"/> does not.</summary>
+    public bool SaysTheSameAs(DeviceCapabilities other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Playback.SaysTheSameAs(other.Playback) && Recording.SaysTheSameAs(other.Recording);
+    }
+}
