@@ -16,4 +16,7 @@ public sealed class EvidenceException : Exception
     public EvidenceException()
     {
     }
+
+    /// <summary>What the command answers: a defect (6), or usage (2) when the user named a folder or file that cannot serve.</summary>
+    public ExitCode ExitCode { get; init; } = ExitCode.SuiteDefect;
 }

@@ -23,6 +23,9 @@ public sealed record RunHeader
     public required string Profile { get; init; }
     public required LoopbackKind Loopback { get; init; }
     public required bool Strict { get; init; }
+
+    /// <summary>Fewer executed tests than this make the run inconclusive, at least 1.</summary>
+    public int MinimumTests { get; init; } = 1;
     public required int Seed { get; init; }
     public required IReadOnlyList<string> Argv { get; init; }
     public required HostRecord Host { get; init; }
