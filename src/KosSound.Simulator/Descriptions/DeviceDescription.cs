@@ -1,3 +1,5 @@
+using KosSound.Simulator.SignalPath;
+
 namespace KosSound.Simulator.Descriptions;
 
 /// <summary>A device to simulate, as a device file describes it.</summary>
@@ -12,8 +14,15 @@ public sealed record DeviceDescription
     /// <summary>What it can record.</summary>
     public required SideDescription Recording { get; init; }
 
-    /// <summary>Time from a frame's playing to its appearance in a recording, 0 to 10 s.</summary>
-    public TimeSpan PathLatency { get; init; } = TimeSpan.FromMilliseconds(40);
+    /// <summary>What happens to the sound between playing and recording.</summary>
+    public PathSettings Path { get; init; } = new();
+
+    /// <summary>Time from a frame's playing to its appearance in a recording, 0 to 10 s; a part of <see cref="Path"/>.</summary>
+    public TimeSpan PathLatency
+    {
+        get => Path.Latency;
+        init => Path = Path with { Latency = value };
+    }
 
     /// <summary>Time between two ticks of the device: the playing time of one recorded message, 1 to 1000 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(10);

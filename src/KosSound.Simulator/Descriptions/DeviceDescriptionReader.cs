@@ -15,12 +15,13 @@ internal static class DeviceDescriptionReader
             Name = root.Text("name", Path.GetFileNameWithoutExtension(root.File)),
             Playback = ReadSide(root, "playback"),
             Recording = ReadSide(root, "recording"),
-            PathLatency = root.Milliseconds("path_latency_ms", 0, 10_000, defaults.PathLatency),
+            Path = PathReader.Read(root, defaults.Path),
             Period = period,
             PlaybackBuffer = buffer,
             StartThreshold = root.Milliseconds("start_threshold_ms", 0, buffer.TotalMilliseconds, defaults.StartThreshold),
             RecordingBuffer = root.Milliseconds("recording_buffer_ms", 2 * period.TotalMilliseconds, 60_000, defaults.RecordingBuffer),
         };
+        description = FaultListReader.Read(root).Aggregate(description, (device, fault) => fault.ApplyTo(device));
         root.RefuseUnknownKeys();
         return description;
     }

@@ -130,6 +130,34 @@ public sealed class DeviceFileSection
         }
     }
 
+    /// <summary>A list of groups of one key each: the key, and what is set beneath it, which may be nothing.</summary>
+    public IEnumerable<(string Name, YamlNode At, DeviceFileSection Values)> NamedSections(string key)
+    {
+        if (Find(key) is not { } node)
+            yield break;
+        if (node is not YamlSequenceNode items)
+        {
+            Refuse(node, key, "a list is expected");
+            yield break;
+        }
+        foreach (var (item, place) in items.Select((item, place) => (item, $"{key}[{place}]")))
+        {
+            var (name, values) = item switch
+            {
+                YamlScalarNode { Value.Length: > 0 } scalar => (scalar.Value, new YamlMappingNode()),
+                YamlMappingNode { Children: [{ Key: YamlScalarNode { Value.Length: > 0 } only, Value: var beneath }] } => (only.Value, Beneath(beneath)),
+                _ => (null, null),
+            };
+            if (name is null || values is null)
+                Refuse(item, place, "one name is expected, with its values as a group beneath it");
+            else
+                yield return (name, item, new DeviceFileSection(File, $"{Qualified(place)}.{name}", values, _errors));
+        }
+
+        static YamlMappingNode? Beneath(YamlNode node) =>
+            node is YamlScalarNode { Value: null or "" } ? new YamlMappingNode() : node as YamlMappingNode;
+    }
+
     /// <summary>The raw node of a key, for readers with a grammar of their own; null when the key is missing.</summary>
     public YamlNode? Find(string key)
     {
@@ -144,6 +172,11 @@ public sealed class DeviceFileSection
     public void Refuse(YamlNode at, string key, string problem) =>
         _errors.Add(new DeviceFileError(File, LineOf(at), $"{Qualified(key)}: {problem}"));
 
+    /// <summary>Notes that the section as a whole is wrong.</summary>
+    /// <param name="at">The node whose line is told.</param>
+    /// <param name="problem">What is wrong and what is allowed.</param>
+    public void Refuse(YamlNode at, string problem) => _errors.Add(new DeviceFileError(File, LineOf(at), $"{Path}: {problem}"));
+
     /// <summary>Notes every key nobody asked for, with what would have been allowed.</summary>
     public void RefuseUnknownKeys()
     {
@@ -151,7 +184,7 @@ public sealed class DeviceFileSection
         {
             var name = (key as YamlScalarNode)?.Value;
             if (name is null || !_known.Contains(name))
-                Refuse(key, name ?? "?", $"unknown key; known are {string.Join(", ", _known)}");
+                Refuse(key, name ?? "?", $"unknown key; {(_known.Count > 0 ? "known are " + string.Join(", ", _known) : "none is known here")}");
         }
     }
 

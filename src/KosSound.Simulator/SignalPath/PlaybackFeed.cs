@@ -7,14 +7,12 @@ public sealed class PlaybackFeed
 
     private readonly LoopbackPath _path;
     private readonly StageChain _stages;
-    private readonly double[] _block;
-    private long _written;
+    private readonly FrameBuffer _processed = new();
 
     internal PlaybackFeed(LoopbackPath path, StageContext context, long startFrame)
     {
         _path = path;
         _stages = new StageChain(path.Settings.PlaybackStages, context);
-        _block = new double[BlockFrames * context.Channels];
         RateHz = context.RateHz;
         Channels = context.Channels;
         StartFrame = startFrame;
@@ -53,7 +51,7 @@ public sealed class PlaybackFeed
         {
             var elapsed = throughFrame - StartFrame;
             var due = TrueRateHz == RateHz ? elapsed : (long)Math.Floor(elapsed * (TrueRateHz / RateHz));
-            return (int)Math.Max(0, due - _written);
+            return (int)Math.Max(0, due - History.End);
         }
     }
 
@@ -67,7 +65,11 @@ public sealed class PlaybackFeed
         {
             if (HasEnded)
                 throw new InvalidOperationException("the play has ended");
-            Append(frames);
+            for (var block = BlockFrames * Channels; !frames.IsEmpty; frames = frames[Math.Min(block, frames.Length)..])
+            {
+                _stages.Process(frames[..Math.Min(block, frames.Length)], _processed);
+                Remember();
+            }
         }
     }
 
@@ -78,9 +80,8 @@ public sealed class PlaybackFeed
         {
             if (HasEnded)
                 return;
-            ReadOnlySpan<double> silence = new double[BlockFrames * Channels];
-            for (var left = _stages.TailFrames; left > 0; left -= BlockFrames)
-                Append(silence[..(Math.Min(left, BlockFrames) * Channels)]);
+            _stages.End(_processed);
+            Remember();
             HasEnded = true;
         }
     }
@@ -89,16 +90,9 @@ public sealed class PlaybackFeed
     internal bool HasDiedAway(double nowSeconds) =>
         HasEnded && nowSeconds > (StartFrame / (double)RateHz) + ((History.End + History.Capacity) / TrueRateHz);
 
-    private void Append(ReadOnlySpan<double> frames)
+    private void Remember()
     {
-        while (!frames.IsEmpty)
-        {
-            var taken = _block.AsSpan(0, Math.Min(frames.Length, _block.Length));
-            frames[..taken.Length].CopyTo(taken);
-            _stages.Process(taken, _written);
-            History.Append(taken);
-            _written += taken.Length / Channels;
-            frames = frames[taken.Length..];
-        }
+        History.Append(_processed.Samples);
+        _processed.Clear();
     }
 }

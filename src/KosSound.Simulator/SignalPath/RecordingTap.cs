@@ -8,13 +8,17 @@ public sealed class RecordingTap
     private readonly LoopbackPath _path;
     private readonly StageChain _stages;
     private readonly List<Listener> _listeners = [];
+    private readonly double[] _block;
+    private readonly FrameBuffer _made = new();
     private long _heard;
-    private long _read;
+    private int _stale;
 
     internal RecordingTap(LoopbackPath path, StageContext context, long startFrame)
     {
         _path = path;
         _stages = new StageChain(path.Settings.RecordingStages, context);
+        _block = new double[BlockFrames * context.Channels];
+        _stale = _stages.DelayFrames * context.Channels;
         RateHz = context.RateHz;
         Channels = context.Channels;
         StartFrame = startFrame;
@@ -44,11 +48,13 @@ public sealed class RecordingTap
         {
             var elapsed = throughFrame - StartFrame;
             var made = TrueRateHz == RateHz ? elapsed : (long)Math.Floor(elapsed * (TrueRateHz / RateHz));
-            return (int)Math.Max(0, made - _read);
+            Listen();
+            Hear(made + DelayFrames - _heard);
+            return _made.Length / Channels;
         }
     }
 
-    /// <summary>Renders the next frames.</summary>
+    /// <summary>Takes the next frames; what is not ready yet is heard ahead of time.</summary>
     /// <param name="frames">Receives interleaved frames, full scale ±1, beyond it where the path clips nothing; whole frames.</param>
     public void Read(Span<double> frames)
     {
@@ -57,31 +63,28 @@ public sealed class RecordingTap
         lock (_path.Gate)
         {
             Listen();
-            FeedAhead();
-            while (!frames.IsEmpty)
-            {
-                var taken = Math.Min(frames.Length, BlockFrames * Channels);
-                Render(frames[..taken]);
-                _read += taken / Channels;
-                frames = frames[taken..];
-            }
+            // Stages that lag are fed ahead of the recording; an edit may make fewer frames than it is given.
+            while (_made.Length < frames.Length)
+                Hear((frames.Length - _made.Length + _stale) / Channels);
+            _made.Take(frames);
         }
     }
 
-    /// <summary>Stages that lag are fed ahead of the recording; what they give meanwhile is older than it.</summary>
-    private void FeedAhead()
+    private void Hear(long frames)
     {
-        for (var ahead = DelayFrames - _heard; ahead > 0; ahead = DelayFrames - _heard)
-            Render(new double[Math.Min(ahead, BlockFrames) * Channels]);
-    }
-
-    private void Render(Span<double> frames)
-    {
-        frames.Clear();
-        foreach (var listener in _listeners)
-            listener.AddTo(frames, Channels, _heard);
-        _stages.Process(frames, _heard);
-        _heard += frames.Length / Channels;
+        for (; frames > 0; frames -= BlockFrames)
+        {
+            var block = _block.AsSpan(0, (int)Math.Min(frames, BlockFrames) * Channels);
+            block.Clear();
+            foreach (var listener in _listeners)
+                listener.AddTo(block, Channels, _heard);
+            _heard += block.Length / Channels;
+            _stages.Process(block, _made);
+            // What stages that lag give at first is older than the recording.
+            var stale = Math.Min(_stale, _made.Length);
+            _made.Drop(stale);
+            _stale -= stale;
+        }
     }
 
     private void Listen()
