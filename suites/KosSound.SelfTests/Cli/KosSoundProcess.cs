@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text;
+using KosSound.Cli;
+
+namespace KosSound.SelfTests.Cli;
+
+/// <summary>The command as a user starts it: a process of its own.</summary>
+internal sealed class KosSoundProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+
+    private KosSoundProcess(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("KOS_SOUND_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts the command.</summary>
+    public static KosSoundProcess Start(params string[] args) => new(args);
+
+    /// <summary>Runs the command to its end.</summary>
+    public static async Task<ProcessResult> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Completes when the text has been printed on either stream.</summary>
+    public Task PrintedAsync(string text)
+    {
+        lock (_awaited)
+        {
+            if ($"{_output}{_errors}".Contains(text, StringComparison.Ordinal))
+                return Task.CompletedTask;
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, seen));
+            return seen.Task.WaitAsync(Patience);
+        }
+    }
+
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
+    public void PressCtrlC() => Signal("INT");
+
+    /// <summary>Sends SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<ProcessResult> EndAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        lock (_awaited)
+            return new ProcessResult(_process.ExitCode, _output.ToString(), _errors.ToString(), Stopwatch.GetElapsedTime(started));
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private void Take(StringBuilder into, string? line)
+    {
+        if (line is null)
+            return;
+        lock (_awaited)
+        {
+            into.AppendLine(line);
+            foreach (var (text, seen) in _awaited.Where(a => line.Contains(a.Text, StringComparison.Ordinal)))
+                seen.TrySetResult();
+        }
+    }
+}
+
+/// <summary>How a process ended.</summary>
+internal sealed record ProcessResult(int ExitCode, string Output, string Errors, TimeSpan Took)
+{
+    /// <summary>Lines of the error stream.</summary>
+    public IReadOnlyList<string> ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Both streams, for messages of assertions.</summary>
+    public string Everything => $"exit {ExitCode} after {Took.TotalSeconds:F1} s\n--- output\n{Output}\n--- errors\n{Errors}";
+}

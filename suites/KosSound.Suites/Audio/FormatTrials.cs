@@ -1,0 +1,103 @@
+using System.Globalization;
+using KosSound.Conformance.Cases;
+using KosSound.Conformance.Records;
+using KosSound.Conformance.Trials;
+using KosSound.Device;
+using KosSound.Device.Playback;
+using KosSound.Suites.Session;
+using KosSound.Suites.Targets;
+
+namespace KosSound.Suites.Audio;
+
+/// <summary>Runs the trial of a format so that every check gets its record whatever happens.</summary>
+public sealed class FormatTrials(SuiteSession session, Target target) : IDisposable
+{
+    private const int Attempts = 2;
+    private readonly SemaphoreSlim _hold = new(1, 1);
+    private readonly DeviceWatch _watch = new(target);
+
+    /// <summary>Tries a format; a try spoilt by this machine is repeated once.</summary>
+    /// <returns>One record per <see cref="AudioCheck.All"/>.</returns>
+    public async Task<IReadOnlyList<TestRecord>> RunAsync(FormatRecord format, RunSink sink, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        var attempts = new List<AttemptRecord>();
+        for (var attempt = 1; ; attempt++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var records = await TryOnceAsync(format, sink, cancellation);
+            var elapsedMs = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+            if (attempt == Attempts || records[0].Reason != MachineTooSlow)
+                return [.. records.Select(r => r with { DurationMs = elapsedMs / records.Count, Attempts = attempts })];
+            attempts.Add(new AttemptRecord(records[0].Outcome, records[0].Message, elapsedMs));
+        }
+    }
+
+    public void Dispose() => _hold.Dispose();
+
+    /// <summary>Reason of records spoilt by the machine the suite runs on.</summary>
+    private const string MachineTooSlow = "machine too slow";
+
+    private async Task<IReadOnlyList<TestRecord>> TryOnceAsync(FormatRecord format, RunSink sink, CancellationToken cancellation)
+    {
+        if (_watch.Lost is { } lost)
+            return All(format, Outcome.NotRun, "device lost", lost);
+        if (session.Discovery.Device is not { } device)
+            return All(format, Outcome.NotRun, "no target", session.Discovery.Record.Message);
+        try
+        {
+            var plan = TrialPlan.For(format, session.Profile, session.Loopback, session.Seed);
+            target.TakeTrouble();
+            var result = await new Trial(device, _hold).RunAsync(plan, cancellation);
+            return Trouble(result) is { } trouble
+                ? All(format, Outcome.Error, MachineTooSlow, trouble, infrastructure: true)
+                : sink.Keep(result);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return All(format, Outcome.NotRun, "interrupted", null);
+        }
+        catch (SoundDeviceException e)
+        {
+            return await FailedAsync(format, e, cancellation);
+        }
+    }
+
+    // A simulator that was starved, or a client that sent late, spoils a capture without the device's doing.
+    private string? Trouble(TrialResult result)
+    {
+        if (target.TakeTrouble() is { } trouble)
+            return trouble;
+        var lead = new PlayRequest { Format = result.Plan.Format.Playback, Pcm = default }.Lead;
+        return result.SendLateness > lead && result.Measurement.Events.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"this machine sent audio {result.SendLateness.TotalMilliseconds:F0} ms late, more than its lead of {lead.TotalMilliseconds:F0} ms: what was lost may be its own doing")
+            : null;
+    }
+
+    private async Task<IReadOnlyList<TestRecord>> FailedAsync(FormatRecord format, SoundDeviceException e, CancellationToken cancellation)
+    {
+        if (e.Kind is FailureKind.Lost or FailureKind.Unreachable or FailureKind.DeadlineExceeded)
+            await _watch.LookAsync(e, cancellation);
+        var heard = AudioCheck.All[0];
+        return
+        [
+            New(heard, format, Outcome.Fail, "call failed", e.Message),
+            .. AudioCheck.All.Skip(1).Select(c => New(c, format, Outcome.Inconclusive, "no capture", "could not be measured because there is no capture") with { ExplainedBy = heard.IdFor(format) }),
+        ];
+    }
+
+    private static IReadOnlyList<TestRecord> All(FormatRecord format, Outcome outcome, string reason, string? message, bool infrastructure = false) =>
+        [.. AudioCheck.All.Select(c => New(c, format, outcome, reason, message) with { Infrastructure = infrastructure })];
+
+    private static TestRecord New(AudioCheck check, FormatRecord format, Outcome outcome, string reason, string? message) => new()
+    {
+        Id = check.IdFor(format),
+        Clause = check.Clause,
+        Level = ClauseLevel.Must,
+        Format = format.Id,
+        Outcome = outcome,
+        Reason = reason,
+        Message = message,
+        DurationMs = 0,
+    };
+}

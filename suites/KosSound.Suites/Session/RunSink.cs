@@ -1,0 +1,101 @@
+using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Records;
+using KosSound.Conformance.Trials;
+using KosSound.Conformance.Verdicts;
+using KosSound.Signals;
+using KosSound.Suites.Targets;
+
+namespace KosSound.Suites.Session;
+
+/// <summary>Where records and evidence of a run go: the bundle, and the rules that need the whole run.</summary>
+public sealed class RunSink : IDisposable
+{
+    private readonly SuiteSession _session;
+    private readonly RunBundle _bundle;
+    private readonly bool _loopIsProven;
+    private readonly Lock _lock = new();
+    private readonly List<TestRecord> _silent = [];
+    private bool _anythingHeard;
+
+    private RunSink(SuiteSession session, RunBundle bundle, bool loopIsProven)
+    {
+        _session = session;
+        _bundle = bundle;
+        _loopIsProven = loopIsProven;
+    }
+
+    /// <summary>Creates the bundle's folder.</summary>
+    /// <exception cref="EvidenceException">It cannot be written.</exception>
+    public static RunSink Create(SuiteSession session, Target target, IReadOnlyList<PlannedTest> planned)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(target);
+        var location = new BundleLocation
+        {
+            ReportsRoot = session.Options.ReportsFolder ?? SuiteFiles.ReportsFolder,
+            OutDir = session.Options.OutFolder,
+        };
+        var loopIsProven = target.LoopIsProven || session.Loopback == LoopbackKind.Digital;
+        return new RunSink(session, RunBundle.Create(location, RunHeaders.Of(session, target), planned), loopIsProven);
+    }
+
+    /// <summary>Writes a record down. Silence over a loop that nothing proves waits for the end of the run: one format that is heard
+    /// proves the wiring, and the silent ones are then the device's failure.</summary>
+    /// <returns>The record as it stands now.</returns>
+    public TestRecord Add(TestRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Reason == TrialVerdict.NothingHeard && !_loopIsProven)
+        {
+            lock (_lock)
+                _silent.Add(record);
+            return Doubtful(record);
+        }
+
+        lock (_lock)
+            _anythingHeard |= record is { Outcome: Outcome.Pass, Format: not null } && record.Id.EndsWith("/heard", StringComparison.Ordinal);
+        _bundle.Add(record);
+        return record;
+    }
+
+    /// <summary>Keeps captures and curves of a trial.</summary>
+    /// <returns>Its records with their attachments.</returns>
+    public IReadOnlyList<TestRecord> Keep(TrialResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var format = result.Plan.Format;
+        _bundle.AddEvidence(TrialEvidence.Of(result));
+        if (!_session.Options.KeepAllCaptures && result.Records.All(r => r.Outcome != Outcome.Fail))
+            return result.Records;
+        AttachmentRecord[] kept =
+        [
+            _bundle.AddCapture($"{format.Id}-capture", result.Capture.Format, result.Capture.Pcm),
+            _bundle.AddCapture($"{format.Id}-stimulus", format.Playback, result.Plan.Stimulus.Pcm),
+        ];
+        return [.. result.Records.Select(r => r.Outcome == Outcome.Pass ? r : r with { Attachments = kept })];
+    }
+
+    /// <summary>Applies the rule about silence and writes the bundle.</summary>
+    /// <exception cref="EvidenceException">Evidence could not be written.</exception>
+    public CompletedRun Complete(RunEnd end)
+    {
+        lock (_lock)
+        {
+            foreach (var record in _silent)
+                _bundle.Add(_anythingHeard ? record : Doubtful(record));
+            _silent.Clear();
+        }
+
+        return _bundle.Complete(end);
+    }
+
+    /// <summary>Closes the event log.</summary>
+    public void Dispose() => _bundle.Dispose();
+
+    private static TestRecord Doubtful(TestRecord record) => record with
+    {
+        Outcome = Outcome.Error,
+        Infrastructure = true,
+        Message = "nothing of the stimulus was heard in any format: either the device plays nothing, or the loop from its output to its input is not wired; check the cable or the speaker, or prove the loop with a known good device",
+    };
+}

@@ -1,0 +1,171 @@
+using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Cases;
+using KosSound.Conformance.Configuration;
+using KosSound.Conformance.Records;
+using KosSound.Conformance.Verdicts;
+using KosSound.Signals;
+using KosSound.Suites.Audio;
+using KosSound.Suites.Targets;
+using NUnit.Framework;
+
+namespace KosSound.Suites.Session;
+
+/// <summary>One run from start to finish: configuration, target, discovery, device lock and record sink.</summary>
+/// <remarks>The command opens it and runs the suites in this process; <c>dotnet test</c> opens it from <c>KOS_SOUND_*</c> variables on
+/// first use. Both leave the same bundle.</remarks>
+public sealed class SuiteSession : IAsyncDisposable
+{
+    private static readonly Lock Gate = new();
+    private static SuiteSession? _current;
+
+    private readonly SessionOptions _options;
+    private readonly Target _target;
+    private readonly TestPattern _only;
+    private readonly FormatTrials _trials;
+    private readonly CancellationTokenSource _interrupt = new();
+    private RunSink? _sink;
+
+    private SuiteSession(SessionOptions options, Target target, Discovery discovery, Profile profile, LoopbackKind loopback)
+    {
+        _options = options;
+        _target = target;
+        _only = new TestPattern(options.Only);
+        Discovery = discovery;
+        Profile = profile;
+        Loopback = loopback;
+        Seed = options.Seed ?? Environment.TickCount & 0x7FFF_FFFF;
+        _trials = new FormatTrials(this, target);
+        FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
+    }
+
+    /// <summary>The session of this process; opened from environment variables when the command has not opened one.</summary>
+    public static SuiteSession Current
+    {
+        get
+        {
+            lock (Gate)
+                return _current ??= Task.Run(() => OpenAsync(SessionOptions.FromEnvironment(), CancellationToken.None)).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>True when the command opened the session and will complete the run itself.</summary>
+    public static bool OwnedByCommand { get; private set; }
+
+    /// <summary>What is known of the target.</summary>
+    public Discovery Discovery { get; }
+
+    /// <summary>Limits in force.</summary>
+    public Profile Profile { get; }
+
+    /// <summary>How the sound comes back.</summary>
+    public LoopbackKind Loopback { get; }
+
+    /// <summary>Seed of everything pseudo-random in the run.</summary>
+    public int Seed { get; }
+
+    /// <summary>Formats of which at least one check was asked for.</summary>
+    public IReadOnlyList<FormatRecord> FormatsToTry { get; }
+
+    /// <summary>What the command was told.</summary>
+    public SessionOptions Options => _options;
+
+    /// <summary>Signalled by Ctrl-C: everything under way ends.</summary>
+    public CancellationToken Interrupted => _interrupt.Token;
+
+    /// <summary>Raised when the record of a test is final, on the thread that made it.</summary>
+    public event Action<TestRecord>? Concluded;
+
+    /// <summary>Target in words: kind and address.</summary>
+    public string TargetText => $"{_target.Kind} at {_target.ClientOptions.Endpoint.Authority}";
+
+    /// <summary>How many checks of a format were asked for.</summary>
+    public int ChecksOf(string formatId) => AudioCheck.All.Count(c => _only.Includes($"audio/{formatId}/{c.Name}"));
+
+    /// <summary>Opens the session for the command.</summary>
+    /// <exception cref="ConfigurationException">Options, limits or device file are wrong.</exception>
+    public static async Task<SuiteSession> OpenForCommandAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        var session = await OpenAsync(options, cancellation);
+        lock (Gate)
+            (_current, OwnedByCommand) = (session, true);
+        return session;
+    }
+
+    /// <summary>Creates the bundle; nothing has been played before.</summary>
+    /// <exception cref="EvidenceException">The folder cannot be written.</exception>
+    public void Begin() => _sink = RunSink.Create(this, _target, Planned());
+
+    /// <summary>Every test this run will report.</summary>
+    public IReadOnlyList<PlannedTest> Planned() =>
+    [
+        new PlannedTest(Discovery.TestId, Discovery.Clause, ClauseLevel.Must, null),
+        .. FormatsToTry.SelectMany(f => AudioCheck.All.Select(c => new PlannedTest(c.IdFor(f), c.Clause, ClauseLevel.Must, f.Id))).Where(p => _only.Includes(p.Id)),
+    ];
+
+    /// <summary>Plays, captures, measures and judges one format.</summary>
+    /// <returns>One record per audio check.</returns>
+    public Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format) => _trials.RunAsync(format, Sink, Interrupted);
+
+    /// <summary>Makes a record final and tells NUnit its outcome.</summary>
+    public void Conclude(TestRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Id != Discovery.TestId && !_only.Includes(record.Id))
+            Assert.Ignore("not asked for");
+        var final = Sink.Add(record with { Reproduce = ReproduceLine(record.Id) });
+        Concluded?.Invoke(final);
+        NUnitOutcome.Tell(final);
+    }
+
+    /// <summary>Ends everything under way; the run will be reported as interrupted.</summary>
+    public void Interrupt() => _interrupt.Cancel();
+
+    /// <summary>Writes the bundle.</summary>
+    /// <exception cref="EvidenceException">Evidence could not be written.</exception>
+    public CompletedRun Complete(RunStatus status) => Sink.Complete(new RunEnd { Status = Interrupted.IsCancellationRequested ? RunStatus.Interrupted : status });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _interrupt.CancelAsync();
+        if (Discovery.Device is { } device)
+            await device.DisposeAsync();
+        await _target.DisposeAsync();
+        _trials.Dispose();
+        _sink?.Dispose();
+        _interrupt.Dispose();
+        lock (Gate)
+            (_current, OwnedByCommand) = (null, false);
+    }
+
+    private RunSink Sink => _sink ?? throw new InvalidOperationException("the run has not begun: call Begin first");
+
+    private string ReproduceLine(string testId)
+    {
+        var target = _target.CommandLine.Length == 0 ? "" : $" {_target.CommandLine}";
+        var loopback = _options.Loopback is { } asked ? $" --loopback {asked.ToString().ToLowerInvariant()}" : "";
+        var profile = _options.ProfileFile is { } file ? $" --profile {ShellWord.Quote(file)}" : "";
+        return $"./run.sh{target}{loopback}{profile} --seed {Seed} --only {ShellWord.Quote(testId)}";
+    }
+
+    private static async Task<SuiteSession> OpenAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        var spec = TargetSpec.Parse(options.Target);
+        var loopback = options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : LoopbackKind.Digital);
+        var profile = ProfileFile.Load(options.ProfileFile ?? SuiteFiles.ProfileOf(loopback));
+        if (profile.Loopback != loopback)
+            throw new ConfigurationException($"{profile.Input.Path}: made for a loop of kind {Name(profile.Loopback)}, but this run's is {Name(loopback)}; give --loopback {Name(profile.Loopback)} or another --profile");
+        var target = await TargetFactory.OpenAsync(spec, options, cancellation);
+        try
+        {
+            var discovery = await Discovery.RunAsync(target.ClientOptions, TimeProvider.System, cancellation);
+            return new SuiteSession(options, target, discovery, profile, loopback);
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Name(LoopbackKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using KosSound.Conformance.Configuration;
+using KosSound.Conformance.Records;
+using KosSound.Device;
+using KosSound.Simulator;
+using KosSound.Simulator.Descriptions;
+using KosSound.Suites.Session;
+
+namespace KosSound.Suites.Targets;
+
+/// <summary>The simulator inside this process, reached over a real loopback socket.</summary>
+public sealed class EmbeddedTarget : Target
+{
+    private readonly SimulatedDevice _device;
+    private readonly SessionOptions _options;
+    private readonly string _deviceFile;
+    private SimulatorHealth? _seen;
+
+    private EmbeddedTarget(SimulatedDevice device, SessionOptions options, string deviceFile)
+    {
+        _device = device;
+        _options = options;
+        _deviceFile = deviceFile;
+        ClientOptions = new DeviceOptions { Endpoint = device.Endpoint, Time = device.Time, Gate = new SimulatedGate(device) };
+    }
+
+    public override DeviceOptions ClientOptions { get; }
+
+    public override string Kind => "simulator";
+
+    public override string CommandLine
+    {
+        get
+        {
+            var device = _options.DeviceFile is { } file ? [$"--device {ShellWord.Quote(file)}"] : Array.Empty<string>();
+            return string.Join(' ', device.Concat(_options.Faults.Select(f => $"--fault {ShellWord.Quote(f)}")));
+        }
+    }
+
+    public override bool LoopIsProven => true;
+
+    public override IReadOnlyList<InputRecord> Inputs =>
+        [new InputRecord(SuiteFiles.Display(_deviceFile), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_deviceFile))))];
+
+    /// <summary>Starts the simulator on a free loopback port.</summary>
+    /// <exception cref="ConfigurationException">The device file or a fault is wrong.</exception>
+    public static async Task<EmbeddedTarget> StartAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var file = options.DeviceFile ?? SuiteFiles.ReferenceDevice;
+        var simulator = new SimulatorOptions
+        {
+            TimeMode = options.RealTime ? TimeMode.RealTime : TimeMode.Simulated,
+            Seed = options.Seed ?? 1,
+        };
+        return new EmbeddedTarget(await SimulatedDevice.StartAsync(DescriptionOf(file, options.Faults), simulator, cancellation), options, file);
+    }
+
+    public override string? TakeTrouble()
+    {
+        var (before, now) = (_seen, _device.Health);
+        _seen = now;
+        if (now.Stalls > (before?.Stalls ?? 0))
+            return $"simulated time ran out of patience with this machine: {now.LatestStall}";
+        return now.LateFrames > (before?.LateFrames ?? 0)
+            ? string.Create(CultureInfo.InvariantCulture, $"the simulator itself was up to {now.MaxLateness.TotalMilliseconds:F0} ms late on this machine")
+            : null;
+    }
+
+    public override ValueTask DisposeAsync() => _device.DisposeAsync();
+
+    private static DeviceDescription DescriptionOf(string file, IReadOnlyList<string> faults)
+    {
+        try
+        {
+            return DeviceFile.Load(file);
+        }
+        catch (DeviceFileException e)
+        {
+            throw new ConfigurationException([.. e.Errors.Select(error => error.ToString())]);
+        }
+    }
+
+    private sealed class SimulatedGate(SimulatedDevice device) : IClientTimeGate
+    {
+        public void PlayMessageLeaving() => device.PlayMessageLeaving();
+
+        public void PlayEnded() => device.PlayEnded();
+
+        public void RecordMessageStamped(long bytes) => device.RecordMessageStamped(bytes);
+    }
+}
