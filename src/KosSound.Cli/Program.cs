@@ -1,1 +1,3 @@
-return 0;
+using KosSound.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using KosSound.Cli.Commands;
+using KosSound.Conformance.Configuration;
+using KosSound.Conformance.Records;
+using KosSound.Device;
+using KosSound.Simulator;
+
+namespace KosSound.Cli;
+
+/// <summary>The command <c>kos-sound</c>: parses, runs, and turns every failure into one clear line and its exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        using var interruption = new Interruption();
+        var result = Root(args, interruption).Parse(args);
+        if (result.Errors.Count > 0)
+            return Refuse(ExitCode.Usage, [.. result.Errors.Select(e => e.Message), "see './run.sh --help' for what is allowed"]);
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (ConfigurationException e)
+        {
+            return Refuse(ExitCode.Usage, e.Errors);
+        }
+        catch (SimulatorException e)
+        {
+            return Refuse(ExitCode.Usage, [e.Message]);
+        }
+        catch (SoundDeviceException e)
+        {
+            return Refuse(ExitCode.Infrastructure, [e.Message]);
+        }
+        catch (EvidenceException e)
+        {
+            return Refuse(ExitCode.SuiteDefect, [e.Message]);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return Refuse(ExitCode.Interrupted, ["interrupted"]);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Refuse(ExitCode.SuiteDefect, [$"a defect of the suite, please report it: {e.GetType().Name}: {e.Message}", $"where: {Where(e)}"]);
+        }
+    }
+
+    private static RootCommand Root(string[] args, Interruption interruption)
+    {
+        var run = new RunCommand(args, interruption);
+        var root = new RootCommand("Tests whether a robot's sound really works: plays, records, measures and judges every format a KOS SoundService advertises.")
+        {
+            SimulateCommand.Create(interruption),
+            TestCommand.Create(interruption),
+        };
+        run.AddTo(root);
+        return root;
+    }
+
+    private static int Refuse(ExitCode code, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+            Console.Error.WriteLine($"kos-sound: {line}");
+        return (int)code;
+    }
+
+    // One line is enough to find the place; a person gets no stack trace.
+    private static string Where(Exception e) => e.StackTrace?.Split('\n')[0].Trim() ?? "unknown";
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using KosSound.Signals;
+using KosSound.Suites.Session;
+
+namespace KosSound.Cli.Commands;
+
+/// <summary>The main job, which needs no name: plays, records and judges every advertised format.</summary>
+internal sealed class RunCommand(string[] args, Interruption interruption)
+{
+    private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a device, or 'embedded' for the simulator inside this process (default)", HelpName = "HOST:PORT" };
+    private readonly Option<LoopbackKind?> _loopback = new("--loopback") { Description = "how the sound comes back; picks the default limits (default: digital for the simulator, electrical for a device)" };
+    private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
+    private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };
+    private readonly Option<string?> _device = new("--device") { Description = "device file of the embedded simulator (default: fixtures/devices/reference.yaml)", HelpName = "FILE" };
+    private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the embedded simulator; may be repeated", HelpName = "NAME[=VALUE]" };
+    private readonly Option<int?> _seed = new("--seed") { Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "clauses of level 'should' fail too" };
+    private readonly Option<bool> _keepAll = new("--keep-all") { Description = "keep the captures of passing formats too" };
+    private readonly Option<bool> _realTime = new("--real-time") { Description = "let the embedded simulator keep wall time" };
+    private readonly Option<string?> _serial = new("--serial") { Description = "serial number of the device, for the report", HelpName = "TEXT" };
+    private readonly Option<string?> _firmware = new("--firmware") { Description = "firmware version of the device, for the report", HelpName = "TEXT" };
+    private readonly Option<string?> _station = new("--station") { Description = "name of this test station, for the report", HelpName = "TEXT" };
+    private readonly Option<string?> _operator = new("--operator") { Description = "who runs the test, for the report", HelpName = "TEXT" };
+
+    public void AddTo(Command command)
+    {
+        Option[] options = [_target, _loopback, _out, _only, _profile, _device, _fault, _seed, _strict, _keepAll, _realTime, _serial, _firmware, _station, _operator];
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction((parsed, _) => new Run(OptionsOf(parsed), interruption).ExecuteAsync());
+    }
+
+    private SessionOptions OptionsOf(ParseResult parsed)
+    {
+        var environment = SessionOptions.FromEnvironment();
+        return environment with
+        {
+            Target = parsed.GetValue(_target) ?? environment.Target,
+            Loopback = parsed.GetValue(_loopback) ?? environment.Loopback,
+            OutFolder = parsed.GetValue(_out) ?? environment.OutFolder,
+            Only = parsed.GetValue(_only) is { Length: > 0 } only ? only : environment.Only,
+            ProfileFile = parsed.GetValue(_profile) ?? environment.ProfileFile,
+            DeviceFile = parsed.GetValue(_device) ?? environment.DeviceFile,
+            Faults = parsed.GetValue(_fault) is { Length: > 0 } faults ? faults : environment.Faults,
+            Seed = parsed.GetValue(_seed) ?? environment.Seed,
+            Strict = parsed.GetValue(_strict) || environment.Strict,
+            KeepAllCaptures = parsed.GetValue(_keepAll) || environment.KeepAllCaptures,
+            RealTime = parsed.GetValue(_realTime) || environment.RealTime,
+            Serial = parsed.GetValue(_serial) ?? environment.Serial,
+            Firmware = parsed.GetValue(_firmware) ?? environment.Firmware,
+            StationId = parsed.GetValue(_station) ?? environment.StationId,
+            Operator = parsed.GetValue(_operator) ?? environment.Operator,
+            Argv = ["./run.sh", .. args],
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
+using KosSound.Conformance.Records;
+using KosSound.Suites.Session;
+
+namespace KosSound.Cli.Commands;
+
+/// <summary><c>test</c>: the suite's tests of itself, and the suite against the embedded simulator as an IDE would start it.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        var filter = new Option<string?>("--filter") { Description = "as of 'dotnet test', for example FullyQualifiedName~Signals", HelpName = "EXPRESSION" };
+        var command = new Command("test", "Run all tests of this repository; ends with 'N passed, N failed'.") { filter };
+        command.SetAction((parsed, _) => TestAsync(parsed.GetValue(filter), interruption.Token));
+        return command;
+    }
+
+    private static async Task<int> TestAsync(string? filter, CancellationToken stop)
+    {
+        var results = Directory.CreateTempSubdirectory("kos-sound-test-");
+        try
+        {
+            var exitCode = await RunDotnetTestAsync(results.FullName, filter, stop);
+            var (passed, failed, skipped) = Count(results);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}"));
+            return exitCode == 0 && passed > 0 && failed == 0 ? (int)ExitCode.Pass : (int)ExitCode.DeviceFailed;
+        }
+        finally
+        {
+            results.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> RunDotnetTestAsync(string resultsFolder, string? filter, CancellationToken stop)
+    {
+        string[] filtered = filter is null ? [] : ["--filter", filter];
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            "test", SuiteFiles.SolutionFile, "-c", "Release", "--no-build", "--nologo",
+            "--logger", "console;verbosity=minimal", "--logger", "trx", "--results-directory", resultsFolder, .. filtered,
+        ]) { UseShellExecute = false })!;
+        try
+        {
+            await process.WaitForExitAsync(stop);
+            return process.ExitCode;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static (int Passed, int Failed, int Skipped) Count(DirectoryInfo results)
+    {
+        var counters = results.EnumerateFiles("*.trx").Select(f => XDocument.Load(f.FullName).Descendants().Single(e => e.Name.LocalName == "Counters")).ToList();
+        var (total, passed, failed) = (Sum("total"), Sum("passed"), Sum("failed"));
+        return (passed, failed, total - passed - failed);
+
+        int Sum(string name) => counters.Sum(c => int.Parse(c.Attribute(name)!.Value, CultureInfo.InvariantCulture));
+    }
+}
