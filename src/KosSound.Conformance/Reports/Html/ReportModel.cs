@@ -1,4 +1,5 @@
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Reports.Html.Sound;
 
 namespace KosSound.Conformance.Reports.Html;
 
@@ -7,31 +8,36 @@ internal sealed class ReportModel
 {
     private const int PointBudget = 400_000;
 
+    private int _soundBudget = 2_500_000;
+
     private readonly ILookup<string?, TestRecord> _byFormat;
-    private readonly ILookup<string?, TestRecord> _consequences;
+    private readonly Explanations _explanations;
     private readonly Dictionary<string, FormatEvidence> _evidence;
     private readonly Dictionary<string, FormatEvidence> _baseline;
     private readonly ILookup<Standing, TestRecord> _counts;
+    private readonly HashSet<string> _ids;
     private readonly Anchors _anchors = new();
 
     public ReportModel(HtmlReportInput input)
     {
         Input = input;
+        Captures = new CaptureShelf(input.OpenAttachment);
         Run = input.Run;
         var tests = Run.Tests;
-        var ids = tests.Select(t => t.Id).ToHashSet();
+        _ids = [.. tests.Select(t => t.Id)];
         _counts = tests.ToLookup(StandingOf);
         _byFormat = tests.ToLookup(t => t.Format);
-        _consequences = tests.Where(t => Explained(t, ids)).ToLookup(t => t.ExplainedBy);
+        _explanations = new Explanations([.. tests.Where(NeedsAttention).OrderByDescending(StandingOf)]);
         _evidence = ByFormat(input.Evidence);
         _baseline = ByFormat(input.Baseline?.Evidence ?? []);
-        Causes = [.. tests.Where(t => NeedsAttention(t) && !Explained(t, ids)).OrderByDescending(StandingOf)];
         Attention = tests.Count(NeedsAttention);
         PointsPerTrace = Math.Clamp(PointBudget / Math.Max(1, input.Evidence.Sum(e => e.Curves.Count)), 60, 900);
         Verdict = VerdictText.Of(this);
     }
 
     public HtmlReportInput Input { get; }
+
+    public CaptureShelf Captures { get; }
 
     public RunRecord Run { get; }
 
@@ -41,7 +47,7 @@ internal sealed class ReportModel
     public int PointsPerTrace { get; }
 
     /// <summary>Tests that need attention and are not explained by another one, worst first, else in planned order.</summary>
-    public IReadOnlyList<TestRecord> Causes { get; }
+    public IReadOnlyList<TestRecord> Causes => _explanations.Causes;
 
     /// <summary>How many tests need attention, consequences included.</summary>
     public int Attention { get; }
@@ -52,7 +58,7 @@ internal sealed class ReportModel
     public IEnumerable<TestRecord> TestsOf(string format) => _byFormat[format];
 
     /// <summary>The failures that follow from this one.</summary>
-    public IEnumerable<TestRecord> ConsequencesOf(TestRecord test) => _consequences[test.Id];
+    public IEnumerable<TestRecord> ConsequencesOf(TestRecord test) => _explanations.FollowingFrom(test);
 
     public FormatEvidence? EvidenceOf(string format) => _evidence.GetValueOrDefault(format);
 
@@ -67,13 +73,24 @@ internal sealed class ReportModel
 
     public bool NeedsAttention(TestRecord test) => StandingOf(test) >= Standing.Advice && test.Outcome != Outcome.NotRun;
 
+    /// <summary>Asks for room for sound within the page; once granted it is spent.</summary>
+    public bool Afford(int characters)
+    {
+        if (characters > _soundBudget)
+            return false;
+        _soundBudget -= characters;
+        return true;
+    }
+
     /// <summary>Where the test's card (if it needs attention) or row stands.</summary>
-    public string AnchorOf(TestRecord test) => _anchors.Of("t-", test.Id);
+    public string AnchorOf(TestRecord test) => AnchorOfTest(test.Id);
+
+    /// <summary>Whether a test of this id is in the run, so that a link to it leads somewhere.</summary>
+    public bool Knows(string testId) => _ids.Contains(testId);
+
+    public string AnchorOfTest(string testId) => _anchors.Of("t-", testId);
 
     public string AnchorOf(string format) => _anchors.Of("f-", format);
-
-    private static bool Explained(TestRecord test, HashSet<string> ids) =>
-        test.ExplainedBy is { } cause && cause != test.Id && ids.Contains(cause);
 
     private static Dictionary<string, FormatEvidence> ByFormat(IReadOnlyList<FormatEvidence> evidence) =>
         evidence.GroupBy(e => e.Format).ToDictionary(g => g.Key, g => g.Last());

@@ -59,7 +59,7 @@ internal static class Standings
     {
         Standing.NotRun => "not run",
         Standing.Skip => "skipped",
-        Standing.Advice => "advice",
+        Standing.Advice => "advisory",
         _ => standing.Css(),
     };
 
@@ -69,7 +69,6 @@ internal static class Standings
         Standing.Pass => "passed",
         Standing.Fail => "failed",
         Standing.Error => "in error",
-        Standing.Advice => "missed without binding",
         _ => standing.Word(),
     };
 

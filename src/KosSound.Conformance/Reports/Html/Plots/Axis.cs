@@ -28,6 +28,13 @@ internal sealed record Axis
         return new Axis { Name = name, Unit = unit, Min = Math.Floor(min / step + 1e-9) * step, Max = Math.Ceiling(max / step - 1e-9) * step };
     }
 
+    /// <summary>A linear axis from the first to the last of some values, not widened.</summary>
+    public static Axis Span(string name, string unit, IEnumerable<double> values)
+    {
+        var (min, max) = Range(values);
+        return new Axis { Name = name, Unit = unit, Min = min, Max = max > min ? max : min + 1 };
+    }
+
     /// <summary>A frequency axis over some values; values at or below zero are left out.</summary>
     public static Axis Frequency(IEnumerable<double> valuesHz)
     {

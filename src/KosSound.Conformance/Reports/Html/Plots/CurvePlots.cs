@@ -13,7 +13,7 @@ internal static class CurvePlots
         {
             Title = "Impulse response",
             Description = "Amplitude over time around the direct sound, one curve per channel.",
-            X = Axis.Linear("time", "ms", traces.SelectMany(t => t.X), 0.1),
+            X = Axis.Span("time", "ms", traces.SelectMany(t => t.X)),
             Y = Axis.Linear("amplitude", "FS", traces.SelectMany(t => t.Y), 0.001),
             Traces = traces,
         };
@@ -27,7 +27,7 @@ internal static class CurvePlots
             Title = "Group delay",
             Description = "Delay beyond the alignment delay over frequency, one curve per channel.",
             X = Axis.Frequency(traces.SelectMany(t => t.X)),
-            Y = Axis.Linear("group delay", "ms", traces.SelectMany(t => t.Y), 0.1),
+            Y = Axis.Linear("group delay", "ms", Middle(traces.SelectMany(t => t.Y)), 0.1),
             Traces = traces,
         };
     }
@@ -63,5 +63,12 @@ internal static class CurvePlots
             Y = Axis.Linear("level", "dBFS", traces.SelectMany(t => t.Y).Append(0), 60),
             Traces = traces,
         };
+    }
+
+    // At the edges of the band, where next to nothing is carried, a delay may be anything: the outermost percents would hide the rest.
+    private static List<double> Middle(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.GetRange(sorted.Count / 100, sorted.Count - 2 * (sorted.Count / 100));
     }
 }

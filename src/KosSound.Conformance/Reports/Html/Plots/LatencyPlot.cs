@@ -14,14 +14,14 @@ internal static class LatencyPlot
         List<Trace> traces = [];
         var limit = tests.SelectMany(t => t.Measurements).FirstOrDefault(m => m.Id == "latency.first_sound_ms")?.High;
         if (limit is { } high)
-            traces.Add(new Trace("upper limit", [0.5, values.Count + 0.5], [high, high], TraceStyle.Limit, 0));
+            traces.Add(new Trace("upper limit", [0.5, values.Count + 0.5], [high, high], TraceStyle.Ceiling, 0));
         traces.Add(new Trace("first-sound latency", plays, values, TraceStyle.Stems, 0));
         return new Plot
         {
             Title = "Latency over restarts",
             Description = $"First-sound latency of {Figures.Integer(values.Count)} plays, the cold one first.",
             X = new Axis { Name = "play", Unit = "", Min = 0.5, Max = values.Count + 0.5 },
-            Y = Axis.Linear("latency", "ms", traces.SelectMany(t => t.Y).Append(0), 1),
+            Y = Axis.Linear("latency", "ms", traces.SelectMany(t => t.Y).Append(0).Append(values.Max() * 1.05), 1),
             Traces = traces,
         };
     }

@@ -5,11 +5,11 @@ namespace KosSound.Conformance.Reports.Html.Plots;
 /// <summary>The plots of one format, in reading order; what was not measured has no plot.</summary>
 internal static class PlotGallery
 {
-    public static void Write(Markup html, ReportModel report, string format)
+    public static void Write(Markup html, ReportModel report, FormatRecord format)
     {
-        if (report.EvidenceOf(format) is not { } evidence)
+        if (report.EvidenceOf(format.Id) is not { } evidence)
             return;
-        var tests = report.TestsOf(format).ToList();
+        var tests = report.TestsOf(format.Id).ToList();
         var plots = new[]
         {
             ResponsePlot.Of(report, evidence, tests),
@@ -17,7 +17,7 @@ internal static class PlotGallery
             CurvePlots.GroupDelay(evidence),
             CurvePlots.Harmonics(evidence),
             CurvePlots.ToneSpectrum(evidence),
-            WaveformPlot.Of(evidence, tests),
+            WaveformPlot.Of(format, evidence, tests),
             LatencyPlot.Of(evidence, tests),
         }.OfType<Plot>().ToList();
         if (plots.Count == 0)

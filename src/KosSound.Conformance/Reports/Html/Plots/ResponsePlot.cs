@@ -28,7 +28,7 @@ internal static class ResponsePlot
                 ? "Gain over frequency relative to the gain at the reference frequency, one curve per channel, with the limits it was judged by."
                 : "Gain over frequency, one curve per channel; no mask applied.",
             X = frequencies,
-            Y = Axis.Linear(judged ? "deviation" : "gain", "dB", Interesting(traces), 4),
+            Y = Axis.Linear(judged ? "deviation" : "gain", "dB", Interesting(traces), 3),
             Traces = traces,
         };
 
@@ -44,9 +44,9 @@ internal static class ResponsePlot
         var upper = mask.Where(p => p.HighDb is not null).ToList();
         var lower = mask.Where(p => p.LowDb is not null).ToList();
         if (upper.Count > 0)
-            yield return new Trace("upper limit", [.. upper.Select(p => p.FrequencyHz)], [.. upper.Select(p => p.HighDb!.Value)], TraceStyle.Limit, 0);
+            yield return new Trace("upper limit", [.. upper.Select(p => p.FrequencyHz)], [.. upper.Select(p => p.HighDb!.Value)], TraceStyle.Ceiling, 0);
         if (lower.Count > 0)
-            yield return new Trace("lower limit", [.. lower.Select(p => p.FrequencyHz)], [.. lower.Select(p => p.LowDb!.Value)], TraceStyle.Limit, 0);
+            yield return new Trace("lower limit", [.. lower.Select(p => p.FrequencyHz)], [.. lower.Select(p => p.LowDb!.Value)], TraceStyle.Floor, 0);
     }
 
     private static double[] Shift(Curve curve, double byDb) => [.. curve.Y.Select(y => y - byDb)];
@@ -55,6 +55,6 @@ internal static class ResponsePlot
     private static IEnumerable<double> Interesting(List<Trace> traces)
     {
         var top = traces.SelectMany(t => t.Y).Max();
-        return traces.SelectMany(t => t.Y).Where(y => y >= top - 40);
+        return traces.SelectMany(t => t.Y).Where(y => y >= top - 40).Append(top + 0.2);
     }
 }

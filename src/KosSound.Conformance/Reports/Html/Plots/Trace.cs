@@ -9,8 +9,11 @@ internal enum TraceStyle
     /// <summary>Line of a reference laid under the others.</summary>
     Reference,
 
-    /// <summary>Boundary of what is allowed; what lies beyond is hatched.</summary>
-    Limit,
+    /// <summary>Upper boundary of what is allowed; what lies above is tinted.</summary>
+    Ceiling,
+
+    /// <summary>Lower boundary of what is allowed; what lies below is tinted.</summary>
+    Floor,
 
     /// <summary>Area between the curve and its mirror image about zero.</summary>
     Envelope,
@@ -18,7 +21,7 @@ internal enum TraceStyle
     /// <summary>A dot per point on a vertical stem.</summary>
     Stems,
 
-    /// <summary>Vertical marks over the whole height; only the abscissa counts.</summary>
+    /// <summary>Marked stretches of the abscissa: x is the start of each, y its end.</summary>
     Marks,
 }
 
@@ -28,4 +31,9 @@ internal enum TraceStyle
 /// <param name="Y">Ordinate, same length.</param>
 /// <param name="Style">How it is drawn.</param>
 /// <param name="Colour">Number of its colour, 0 … 7, in order of channels.</param>
-internal sealed record Trace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, TraceStyle Style, int Colour);
+/// <param name="Lane">The lane of <see cref="Plot.Lanes"/> it is drawn in; null for the whole height.</param>
+internal sealed record Trace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, TraceStyle Style, int Colour, int? Lane = null)
+{
+    /// <summary>Style and colour as the style sheet and the script know them.</summary>
+    public string Css => FormattableString.Invariant($"{Style.ToString().ToLowerInvariant()} c{Colour % 8}");
+}

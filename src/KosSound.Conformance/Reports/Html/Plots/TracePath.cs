@@ -19,12 +19,15 @@ internal static class TracePath
     /// <param name="mostPoints">Beyond this many, each column keeps its smallest and largest value only.</param>
     public static string Of(Plot plot, Trace trace, int mostPoints)
     {
+        if (trace.Style == TraceStyle.Marks)
+            return Marks(plot, trace);
         var points = Project(plot, trace);
         return trace.Style switch
         {
-            TraceStyle.Marks => Join(points, static (p, d) => d.Append(CultureInfo.InvariantCulture, $"M{p.X} 0v{Units}")),
-            TraceStyle.Stems => Stems(points, Row(plot, Math.Clamp(0, plot.Y.Min, plot.Y.Max))),
-            TraceStyle.Envelope => Envelope(Columns(points, mostPoints), Row(plot, 0)),
+            TraceStyle.Stems => Stems(points, Round(plot.Row(Math.Clamp(0, plot.Y.Min, plot.Y.Max), trace.Lane))),
+            TraceStyle.Envelope => Envelope(Columns(points, mostPoints), Round(plot.Row(0, trace.Lane))),
+            TraceStyle.Ceiling => Closed(points, -Units),
+            TraceStyle.Floor => Closed(points, 2 * Units),
             _ => Line(Columns(Simplify(points), mostPoints)),
         };
     }
@@ -35,15 +38,13 @@ internal static class TracePath
         for (var i = 0; i < Math.Min(trace.X.Count, trace.Y.Count); i++)
         {
             if (double.IsFinite(trace.X[i]) && double.IsFinite(trace.Y[i]))
-                points.Add((Round(plot.X.Fraction(trace.X[i])), Row(plot, trace.Y[i])));
+                points.Add((Round(plot.X.Fraction(trace.X[i]) * Units), Round(plot.Row(trace.Y[i], trace.Lane))));
         }
         return points;
     }
 
-    private static int Row(Plot plot, double value) => Round(1 - plot.Y.Fraction(value));
-
-    // Far outside is as good as anywhere outside, and keeps the numbers short.
-    private static int Round(double fraction) => (int)Math.Round(Math.Clamp(fraction, -2, 3) * Units);
+    // So far outside is as good as anywhere outside, and the numbers stay whole.
+    private static int Round(double units) => (int)Math.Round(Math.Clamp(units, -1000 * Units, 1000 * Units));
 
     /// <summary>Drops points as long as the line between those kept passes within the tolerance of all that were dropped.</summary>
     private static List<(int X, int Y)> Simplify(List<(int X, int Y)> points)
@@ -105,18 +106,26 @@ internal static class TracePath
     {
         if (points.Count == 0)
             return "";
-        var mirrored = points.AsEnumerable().Reverse().Select(p => (p.X, 2 * zero - p.Y));
-        return Line([.. points, .. mirrored]) + "z";
+        var mirrored = points.AsEnumerable().Reverse().Select(p => (p.X, Y: 2 * zero - p.Y)).ToList();
+        return $"{Line(points)}L{Line(mirrored)[1..]}z";
     }
 
-    private static string Stems(List<(int X, int Y)> points, int zero) =>
-        Join(points, (p, d) => d.Append(CultureInfo.InvariantCulture, $"M{p.X} {zero}V{p.Y}"));
+    private static string Closed(List<(int X, int Y)> points, int beyond) => points.Count == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{Line(points)}V{beyond}H{points[0].X}z");
 
-    private static string Join(List<(int X, int Y)> points, Action<(int X, int Y), StringBuilder> add)
+    private static string Stems(List<(int X, int Y)> points, int zero) =>
+        string.Concat(points.Select(p => string.Create(CultureInfo.InvariantCulture, $"M{p.X} {zero}V{p.Y}")));
+
+    private static string Marks(Plot plot, Trace trace)
     {
-        var d = new StringBuilder();
-        points.ForEach(p => add(p, d));
-        return d.ToString();
+        var height = trace.Lane is null || plot.Lanes.Count == 0 ? Units : Units / plot.Lanes.Count;
+        var top = (trace.Lane ?? 0) * height;
+        return string.Concat(trace.X.Zip(trace.Y, (from, to) =>
+        {
+            var (start, end) = (Round(plot.X.Fraction(from) * Units), Round(plot.X.Fraction(to) * Units));
+            return string.Create(CultureInfo.InvariantCulture, $"M{start} {top}h{Math.Max(0, end - start)}v{height}H{start}z");
+        }));
     }
 
     private static void Step(StringBuilder d, int dx, int dy)

@@ -10,14 +10,15 @@ internal static class CardBody
     public static void Write(Markup html, ReportModel report, TestRecord test)
     {
         html.Open("p", ("class", "clause")).Text(test.Clause).Text(" ").Element("span", test.Level.ToString().ToLowerInvariant(), ("class", "level")).Close();
-        if (test.Message is { } message)
-            html.Element("p", message, ("class", "message"));
         if (test.Reason is { } reason)
             html.Element("p", $"Reason: {reason}", ("class", "reason"));
+        if (test.ExplainedBy is { } cause)
+            html.Open("p", ("class", "explained")).Text("Explained by ").Element("a", cause, ("href", report.Knows(cause) ? "#" + report.AnchorOfTest(cause) : null)).Close();
         if (test.Format is { } format)
             html.Open("p").Text("Format ").Element("a", format, ("href", "#" + report.AnchorOf(format))).Close();
         Measurements(html, test);
         Events(html, test);
+        ListenSection.Write(html, report, test);
         Attempts(html, test);
         Attachments(html, test);
         Reproduce(html, test);
@@ -27,11 +28,11 @@ internal static class CardBody
     {
         if (test.Measurements.Count == 0)
             return;
-        html.Open("div", ("class", "scroll")).Open("table", ("class", "values"));
-        MeasurementTable.Head(html);
+        MeasurementTable.Begin(html, gauges: true);
         html.Open("tbody");
-        MeasurementTable.Rows(html, test);
-        html.Close().Close().Close();
+        MeasurementTable.Rows(html, test, gauges: true);
+        html.Close();
+        MeasurementTable.End(html);
     }
 
     private static void Events(Markup html, TestRecord test)
@@ -43,7 +44,7 @@ internal static class CardBody
             ? $"Events: the first {Figures.Integer(ShownEvents)} of {Figures.Integer(test.Events.Count)}"
             : $"Events: {Figures.Integer(test.Events.Count)}");
         html.Open("thead").Open("tr");
-        foreach (var column in (ReadOnlySpan<string>)["Kind", "In the stimulus", "In the capture", "Frames", "Channel"])
+        foreach (var column in (ReadOnlySpan<string>)["Event", "In stimulus", "In capture", "Frames", "Channel"])
             html.Element("th", column, ("scope", "col"));
         html.Close().Close().Open("tbody");
         foreach (var e in test.Events.Take(ShownEvents))

@@ -12,7 +12,7 @@ internal static class ContractSection
             return;
         html.Open("section", ("class", "contract"), ("aria-labelledby", "contract"));
         html.Element("h2", "Contract", ("id", "contract"));
-        html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        html.Open("div", ("class", "scroll")).Open("table", ("class", "stack")).Open("thead").Open("tr");
         foreach (var column in (ReadOnlySpan<string>)["Clause", "Level", "Outcome", "What it asks", "Time"])
             html.Element("th", column, ("scope", "col"));
         html.Close().Close().Open("tbody");
@@ -33,8 +33,8 @@ internal static class ContractSection
             html.Name(test.Id);
         html.Close().Close();
         html.Element("td", test.Level.ToString().ToLowerInvariant());
-        html.Open("td").Badge(standing).Close();
-        html.Open("td").Text(test.Clause);
+        html.Open("td", ("class", "o")).Badge(standing).Close();
+        html.Open("td", ("class", "w")).Text(test.Clause);
         if ((test.Message ?? test.Reason) is { } why)
             html.Open("br").Element("small", why);
         html.Close();

@@ -5,8 +5,8 @@ namespace KosSound.Conformance.Reports.Html.Sections;
 /// <summary>What needs attention, causes first; what follows from a cause is listed within it.</summary>
 internal static class FailureSection
 {
-    /// <summary>How many cards lie open; the rest is one click away.</summary>
-    private const int OpenCards = 12;
+    /// <summary>How many cards lie open, and how many are in sight; the rest is one click away.</summary>
+    private const int OpenCards = 8, CardsInSight = 30;
 
     public static void Write(Markup html, ReportModel report)
     {
@@ -17,7 +17,13 @@ internal static class FailureSection
         else
             html.Element("p", Summary(report), ("class", "calm"));
         for (var i = 0; i < report.Causes.Count; i++)
+        {
+            if (i == CardsInSight)
+                html.Open("details", ("class", "more")).Element("summary", $"{Figures.Integer(report.Causes.Count - i)} more findings");
             Card(html, report, report.Causes[i], i < OpenCards);
+        }
+        if (report.Causes.Count > CardsInSight)
+            html.Close();
         html.Close();
     }
 
@@ -50,8 +56,8 @@ internal static class FailureSection
         foreach (var other in all)
         {
             html.Open("div", ("class", "consequence"), ("id", report.AnchorOf(other)));
-            html.Open("p").Badge(report.StandingOf(other)).Text(" ").Open("code").Name(other.Id).Close();
-            html.Text(" explained by ").Element("a", test.Id, ("href", "#" + report.AnchorOf(test))).Close();
+            html.Open("p").Badge(report.StandingOf(other)).Text(" ").Open("code").Name(other.Id).Close().Close();
+            html.Element("p", other.Message ?? other.Reason, ("class", "message"));
             CardBody.Write(html, report, other);
             html.Close();
         }

@@ -8,28 +8,32 @@ internal static class FormatSection
 {
     public static void Write(Markup html, ReportModel report)
     {
-        var formats = report.Run.Header.Formats.Select(f => f.Id).ToList();
+        var formats = report.Run.Header.Formats;
         if (formats.Count == 0)
             return;
-        html.Open("section", ("class", "formats"), ("aria-labelledby", "formats"));
+        html.Open("section", ("class", "formats"), ("aria-labelledby", "formats"), ("data-filter", "details.format"));
         html.Element("h2", "Format by format", ("id", "formats"));
+        html.Open("div", ("class", "folds"));
         foreach (var format in formats)
             Fold(html, report, format);
-        html.Close();
+        html.Close().Close();
     }
 
-    private static void Fold(Markup html, ReportModel report, string format)
+    private static void Fold(Markup html, ReportModel report, FormatRecord format)
     {
-        var tests = report.TestsOf(format).ToList();
+        var tests = report.TestsOf(format.Id).ToList();
         var standing = report.Worst(tests) ?? Standing.NotRun;
         html.Open("details", ("class", $"format {standing.Css()}"));
-        html.Open("summary").Badge(standing).Text(" ").Element("span", format, ("class", "headline")).Close();
-        html.Open("div", ("class", "body"), ("id", report.AnchorOf(format)));
+        html.Open("summary").Badge(standing).Text(" ").Element("span", format.Id, ("class", "headline")).Text(" ").Element("small", Summary(report, tests)).Close();
+        html.Open("div", ("class", "body"), ("id", report.AnchorOf(format.Id)));
         Findings(html, report, tests);
         PlotGallery.Write(html, report, format);
         Checks(html, report, tests);
         html.Close().Close();
     }
+
+    private static string Summary(ReportModel report, List<TestRecord> tests) =>
+        $"{Figures.Integer(tests.Count(t => report.StandingOf(t) == Standing.Pass))} of {Figures.Integer(tests.Count)} pass";
 
     private static void Findings(Markup html, ReportModel report, List<TestRecord> tests)
     {
@@ -48,20 +52,19 @@ internal static class FormatSection
 
     private static void Checks(Markup html, ReportModel report, List<TestRecord> tests)
     {
-        html.Open("div", ("class", "scroll")).Open("table", ("class", "values"));
-        MeasurementTable.Head(html);
+        MeasurementTable.Begin(html, gauges: false);
         foreach (var test in tests)
         {
             html.Open("tbody", ("id", report.NeedsAttention(test) ? null : report.AnchorOf(test)));
             html.Open("tr", ("class", "check")).Open("th", ("colspan", "4"), ("scope", "rowgroup")).Open("code").Name(test.Id).Close();
             html.Element("small", " " + test.Clause).Close();
-            html.Open("td").Badge(report.StandingOf(test));
+            html.Open("td", ("class", "o")).Badge(report.StandingOf(test));
             if (test.Reason is { } reason)
                 html.Element("small", " " + reason);
             html.Close().Close();
-            MeasurementTable.Rows(html, test);
+            MeasurementTable.Rows(html, test, gauges: false);
             html.Close();
         }
-        html.Close().Close();
+        MeasurementTable.End(html);
     }
 }

@@ -6,12 +6,15 @@ namespace KosSound.Conformance.Reports.Html.Sections;
 /// <summary>Rate × depth × channels, each cell coloured and lettered by its worst outcome and linked to its format.</summary>
 internal static class MatrixSection
 {
+    /// <summary>From here on the matrix has the full width of the page.</summary>
+    private const int ManyFormats = 40;
+
     public static void Write(Markup html, ReportModel report)
     {
         var header = report.Run.Header;
         if (header.Formats.Count == 0)
             return;
-        html.Open("section", ("class", "matrix"), ("aria-labelledby", "matrix"));
+        html.Open("section", ("class", header.Formats.Count > ManyFormats ? "matrix many" : "matrix"), ("aria-labelledby", "matrix"));
         html.Element("h2", "Formats", ("id", "matrix"));
         var capabilities = header.Target.Capabilities;
         if (header.Formats.All(f => f.Playback == f.Recording))
@@ -82,7 +85,11 @@ internal static class MatrixSection
     {
         html.Open("p", ("class", "legend"));
         foreach (var standing in Enum.GetValues<Standing>().OrderDescending())
-            html.Element("b", standing.Letter(), ("class", $"key {standing.Css()}")).Text($" {standing.Word()}  ");
-        html.Element("b", "·", ("class", "key untried")).Text(" not tried").Close();
+            Key(standing.Letter(), standing.Css(), standing.Word());
+        Key("·", "untried", "not tried");
+        html.Close();
+
+        void Key(string letter, string css, string word) =>
+            html.Open("span").Element("b", letter, ("class", $"key {css}")).Text($" {word}").Close().Text(" ");
     }
 }

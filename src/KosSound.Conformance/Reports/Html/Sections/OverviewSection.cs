@@ -16,9 +16,9 @@ internal static class OverviewSection
             return;
         html.Open("section", ("class", "overview"), ("aria-labelledby", "overview"));
         html.Element("h2", "Limits and worst values", ("id", "overview"));
-        html.Open("div", ("class", "scroll")).Open("table", ("class", "values")).Open("thead").Open("tr");
-        foreach (var column in (ReadOnlySpan<string>)["Measurement", "Limit", "Worst value", "± u (k = 1)", "Where", "Judged", "Failed"])
-            html.Element("th", column, ("scope", "col"));
+        html.Open("div", ("class", "scroll")).Open("table", ("class", "values stack")).Open("thead").Open("tr");
+        foreach (var column in (ReadOnlySpan<string>)["Measurement", "Limit", Gauge.Title, "Worst value", "± u (k = 1)", "Where", "Judged", "Failed"])
+            html.Element("th", column, ("scope", "col"), ("class", column == Gauge.Title ? "g" : null));
         html.Close().Close().Open("tbody");
         foreach (var metric in judged)
             Row(html, report, [.. metric]);
@@ -34,23 +34,24 @@ internal static class OverviewSection
         if (measured.Count == 0)
         {
             html.Element("td", Limits(all), ("class", "n"));
-            html.Element("td", all[0].M.NotMeasurable ?? "not measured", ("colspan", "3"));
+            html.Element("td", all[0].M.NotMeasurable ?? "not measured", ("colspan", "4"));
         }
         else
         {
             var (test, worst) = measured.MinBy(x => Margin(x.M));
-            html.Element("td", Limits(all), ("class", "n"));
+            html.Element("td", Limits(all), ("class", "n l"));
+            Gauge.Cell(html, worst);
             html.Element("td", Figures.Value(worst), ("class", "n"));
-            html.Element("td", Figures.Uncertainty(worst), ("class", "n"));
-            html.Open("td");
+            html.Element("td", Figures.Uncertainty(worst), ("class", "n u"));
+            html.Open("td", ("class", "w"));
             if (test.Format is { } format)
                 html.Open("a", ("href", "#" + report.AnchorOf(format))).Name(format).Close();
             if (worst.Channel is { } channel)
                 html.Text($" ch\u00A0{Figures.Integer(channel)}");
             html.Close();
         }
-        html.Element("td", Figures.Integer(measured.Count), ("class", "n"));
-        html.Element("td", Figures.Integer(failed), ("class", "n")).Close();
+        html.Element("td", Figures.Integer(measured.Count), ("class", "n j"), ("data-name", "judged"));
+        html.Element("td", Figures.Integer(failed), ("class", "n j"), ("data-name", "failed")).Close();
     }
 
     private static string Limits(List<(TestRecord Test, MeasurementRecord M)> all)

@@ -9,6 +9,14 @@ internal static class FakeRuns
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 
+    public static HtmlReportInput Named(string name) => name switch
+    {
+        "passing" => Passing(),
+        "failing" => Failing(),
+        "studio" => Studio(),
+        _ => Small(),
+    };
+
     /// <summary>Twelve symmetric formats, everything within its limits.</summary>
     public static HtmlReportInput Passing() => Input(Symmetric([16_000, 44_100, 48_000], [16, 24], [1, 2]), _ => false);
 
@@ -53,6 +61,7 @@ internal static class FakeRuns
                 ExitCode = tests.Any(t => t.Outcome == Outcome.Fail) ? ExitCode.DeviceFailed : ExitCode.Pass,
                 Tests = tests,
             },
+            OpenAttachment = FakeCaptures.Open,
             Evidence = [.. formats.Select((f, n) => FakeCurves.Evidence(f, n, faulty(f), points))],
         };
     }

@@ -44,7 +44,7 @@ public sealed class HostileTextTests
         PageFacts.ShouldSay(PageFacts.Write(Attached("captures/a b#1?.wav")), "href=\"./captures/a%20b%231%3F.wav\"");
     }
 
-    private static HtmlReportInput Named(string name)
+    internal static HtmlReportInput Named(string name)
     {
         var input = FakeRuns.Small();
         var run = input.Run;
