@@ -22,7 +22,7 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
     {
         Device = device;
         Clock = clock;
-        _path = new LoopbackPath(new PathSettings { Latency = device.PathLatency }, seed);
+        _path = new LoopbackPath(device.Path, seed);
         _thread = new Thread(Run) { IsBackground = true, Name = "sound device clock" };
         _thread.Start();
     }
