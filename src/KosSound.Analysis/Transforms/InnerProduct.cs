@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace KosSound.Analysis.Transforms;
+
+/// <summary>Sums of products, several at a time.</summary>
+internal static class InnerProduct
+{
+    /// <summary>Σ a[i]·b[i]; both have the same length.</summary>
+    public static double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, b.Length, nameof(a));
+        var va = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
+        var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
+        var i = 0;
+        for (; i + 2 <= va.Length; i += 2)
+        {
+            even += va[i] * vb[i];
+            odd += va[i + 1] * vb[i + 1];
+        }
+        if (i < va.Length)
+            even += va[i] * vb[i];
+        var sum = Vector.Sum(even + odd);
+        for (var rest = va.Length * Vector<double>.Count; rest < a.Length; rest++)
+            sum += a[rest] * b[rest];
+        return sum;
+    }
+
+    /// <summary>Σ a[i]².</summary>
+    public static double Energy(ReadOnlySpan<double> a) => Of(a, a);
+}
