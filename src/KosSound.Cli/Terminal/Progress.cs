@@ -28,7 +28,7 @@ internal sealed class Progress
     {
         var device = _session.Discovery;
         Line($"[bold]Target[/]    {Markup.Escape(_session.TargetText)}");
-        Line($"[bold]Judged[/]    as a {_session.Loopback.ToString().ToLowerInvariant()} loop by profile {Markup.Escape(_session.Profile.Name)}, seed {_session.Seed}");
+        Line($"[bold]Judged[/]    by profile {Markup.Escape(_session.Profile.Name)} for {_session.Loopback.ToString().ToLowerInvariant()} loops, seed {_session.Seed}");
         if (device.Capabilities is { } capabilities)
         {
             Line($"[bold]Plays[/]     {Markup.Escape(capabilities.Playback.ToString())}");

@@ -15,9 +15,6 @@ public static class SuiteFiles
             ? Path.Combine(folder, Solution)
             : throw new ConfigurationException($"this needs the source checkout, and there is no {Solution} above {AppContext.BaseDirectory}");
 
-    /// <summary>Device file of the default simulator.</summary>
-    public static string ReferenceDevice => Shipped("devices", "reference.yaml");
-
     /// <summary>Default limits of a loop.</summary>
     public static string ProfileOf(LoopbackKind loopback) => Shipped("profiles", $"{loopback.ToString().ToLowerInvariant()}.yaml");
 

@@ -33,7 +33,7 @@ public sealed class SuiteSession : IAsyncDisposable
         Discovery = discovery;
         Profile = profile;
         Loopback = loopback;
-        Seed = options.Seed ?? Environment.TickCount & 0x7FFF_FFFF;
+        Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
         _trials = new FormatTrials(this, target);
         FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
     }

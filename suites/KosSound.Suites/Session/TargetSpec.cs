@@ -24,13 +24,20 @@ public sealed record TargetSpec(TargetKind Kind, Uri? Endpoint, string? Image)
             return new TargetSpec(TargetKind.Container, null, null);
         if (text.StartsWith(Container + ":", StringComparison.Ordinal) && text.Length > Container.Length + 1)
             return new TargetSpec(TargetKind.Container, null, text[(Container.Length + 1)..]);
+        return new TargetSpec(TargetKind.Device, EndpointOf(text), null);
+    }
+
+    /// <summary>Reads HOST:PORT.</summary>
+    /// <exception cref="ConfigurationException">It is not an address.</exception>
+    public static Uri EndpointOf(string text)
+    {
         try
         {
-            return new TargetSpec(TargetKind.Device, DeviceOptions.ParseEndpoint(text), null);
+            return DeviceOptions.ParseEndpoint(text);
         }
         catch (FormatException e)
         {
-            throw new ConfigurationException($"--target: {e.Message}; or {Embedded}, or {Container}[:IMAGE]", e);
+            throw new ConfigurationException(e.Message, e);
         }
     }
 }

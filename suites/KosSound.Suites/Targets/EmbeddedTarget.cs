@@ -4,7 +4,6 @@ using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
 using KosSound.Suites.Session;
 
 namespace KosSound.Suites.Targets;
@@ -14,14 +13,12 @@ public sealed class EmbeddedTarget : Target
 {
     private readonly SimulatedDevice _device;
     private readonly SessionOptions _options;
-    private readonly string _deviceFile;
     private SimulatorHealth? _seen;
 
-    private EmbeddedTarget(SimulatedDevice device, SessionOptions options, string deviceFile)
+    private EmbeddedTarget(SimulatedDevice device, SessionOptions options)
     {
         _device = device;
         _options = options;
-        _deviceFile = deviceFile;
         ClientOptions = new DeviceOptions { Endpoint = device.Endpoint, Time = device.Time, Gate = new SimulatedGate(device) };
     }
 
@@ -41,20 +38,19 @@ public sealed class EmbeddedTarget : Target
     public override bool LoopIsProven => true;
 
     public override IReadOnlyList<InputRecord> Inputs =>
-        [new InputRecord(SuiteFiles.Display(_deviceFile), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_deviceFile))))];
+        File.Exists(_options.DeviceFile) ? [new InputRecord(_options.DeviceFile, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_options.DeviceFile))))] : [];
 
     /// <summary>Starts the simulator on a free loopback port.</summary>
     /// <exception cref="ConfigurationException">The device file or a fault is wrong.</exception>
     public static async Task<EmbeddedTarget> StartAsync(SessionOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var file = options.DeviceFile ?? SuiteFiles.ReferenceDevice;
         var simulator = new SimulatorOptions
         {
             TimeMode = options.RealTime ? TimeMode.RealTime : TimeMode.Simulated,
             Seed = options.Seed ?? 1,
         };
-        return new EmbeddedTarget(await SimulatedDevice.StartAsync(DescriptionOf(file, options.Faults), simulator, cancellation), options, file);
+        return new EmbeddedTarget(await SimulatedDevice.StartAsync(SimulatedDescription.Read(options.DeviceFile, options.Faults), simulator, cancellation), options);
     }
 
     public override string? TakeTrouble()
@@ -69,18 +65,6 @@ public sealed class EmbeddedTarget : Target
     }
 
     public override ValueTask DisposeAsync() => _device.DisposeAsync();
-
-    private static DeviceDescription DescriptionOf(string file, IReadOnlyList<string> faults)
-    {
-        try
-        {
-            return DeviceFile.Load(file);
-        }
-        catch (DeviceFileException e)
-        {
-            throw new ConfigurationException([.. e.Errors.Select(error => error.ToString())]);
-        }
-    }
 
     private sealed class SimulatedGate(SimulatedDevice device) : IClientTimeGate
     {

@@ -1,0 +1,31 @@
+using KosSound.Conformance.Configuration;
+using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.Faults;
+
+namespace KosSound.Suites.Targets;
+
+/// <summary>The simulated device a command line describes.</summary>
+public static class SimulatedDescription
+{
+    /// <summary>Reads a device file and gives the device its faults.</summary>
+    /// <param name="deviceFile">Path, or name of a shipped device; null for the reference device.</param>
+    /// <param name="faults"><c>NAME[=VALUE]</c>, applied in this order.</param>
+    /// <exception cref="ConfigurationException">The file or a fault is wrong; every error with its place.</exception>
+    public static DeviceDescription Read(string? deviceFile, IReadOnlyList<string> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        try
+        {
+            var device = deviceFile is null ? DeviceFile.Reference : DeviceFile.Load(deviceFile);
+            return faults.Aggregate(device, (described, fault) => FaultCatalog.Parse(fault).ApplyTo(described));
+        }
+        catch (DeviceFileException e)
+        {
+            throw new ConfigurationException([.. e.Errors.Select(error => error.ToString())]);
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigurationException($"--fault: {e.Message}", e);
+        }
+    }
+}
