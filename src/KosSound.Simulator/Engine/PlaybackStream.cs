@@ -55,6 +55,16 @@ internal sealed class PlaybackStream
     /// <summary>True while the sender waits for room.</summary>
     public bool IsHoldingBack => Volatile.Read(ref _heldBack);
 
+    /// <summary>True once the play was broken off.</summary>
+    public bool IsAborted
+    {
+        get
+        {
+            lock (_lock)
+                return _aborted;
+        }
+    }
+
     /// <summary>Takes in as many bytes as there is room for, and tells how many.</summary>
     public int Offer(ReadOnlySpan<byte> audio)
     {
@@ -114,7 +124,7 @@ internal sealed class PlaybackStream
             _ring.Clear();
         }
 
-        Finish();
+        _finished.TrySetResult();
         _room.Raise();
         _clock.Wake();
     }
@@ -149,23 +159,27 @@ internal sealed class PlaybackStream
 
     /// <summary>Plays everything that is due before a time.</summary>
     /// <param name="passed">Grows by the frames that passed.</param>
-    /// <returns>False when the play is over; the speaker is free then.</returns>
-    public bool Render(LoopbackPath path, TimeSpan now, ref long passed)
+    public void Render(LoopbackPath path, TimeSpan now, ref long passed)
     {
-        if (Begin(path, now))
-        {
-            RenderDue(now, ref passed);
-            _room.Raise();
-        }
-
-        if (!IsOver(now))
-            return true;
-        _feed?.End();
-        return false;
+        if (!Begin(path, now))
+            return;
+        RenderDue(now, ref passed);
+        _room.Raise();
     }
 
-    /// <summary>Tells the call that the play is over.</summary>
-    public void Finish() => _finished.TrySetResult();
+    /// <summary>True when the last frame had left the path by a time, or the play was aborted.</summary>
+    public bool IsOver(TimeSpan now)
+    {
+        lock (_lock)
+            return _aborted || now >= _silentAt;
+    }
+
+    /// <summary>Takes leave of the path and tells the call that the play is over.</summary>
+    public void Finish()
+    {
+        _feed?.End();
+        _finished.TrySetResult();
+    }
 
     private bool Begin(LoopbackPath path, TimeSpan now)
     {
@@ -215,12 +229,6 @@ internal sealed class PlaybackStream
             _ring.Take(_pcm.AsSpan(0, frames * Format.BytesPerFrame));
             return (frames, frames < wanted && _complete);
         }
-    }
-
-    private bool IsOver(TimeSpan now)
-    {
-        lock (_lock)
-            return _aborted || now >= _silentAt;
     }
 
     /// <summary>Begins at the next frame of the grid once enough is there, the sender is done, or the wait was long enough.</summary>

@@ -138,29 +138,46 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
         while (Clock.WaitForTick(this, out var tick))
         {
             long passed = 0;
-            // What is played in a period must be in the path before it can be recorded.
-            foreach (var play in Volatile.Read(ref _plays))
+            var plays = Volatile.Read(ref _plays);
+            // What is played in a period must be in the path before it can be recorded, and recorded before it is answered.
+            foreach (var play in plays)
                 Render(play, tick, ref passed);
             foreach (var recording in Volatile.Read(ref _recordings))
                 Render(recording, tick, ref passed);
+            foreach (var play in plays)
+                FinishWhenOver(play, tick);
             Clock.Settle(tick, passed);
         }
     }
 
-    /// <summary>A call learns that it is over when its side is free: the next call may come at once. Errors end a call, not the device.</summary>
+    /// <summary>Errors end a call, not the device.</summary>
     private void Render(PlaybackStream play, TimeSpan tick, ref long passed)
     {
         try
         {
-            if (play.Render(_path, tick, ref passed))
-                return;
-            Remove(play);
-            Clock.PlayAnswered();
+            play.Render(_path, tick, ref passed);
+        }
+        catch (Exception e)
+        {
+            play.Fail(e);
+        }
+    }
+
+    /// <summary>A call learns that it is over when its side is free: the next call may come at once.</summary>
+    private void FinishWhenOver(PlaybackStream play, TimeSpan tick)
+    {
+        if (!play.IsOver(tick))
+            return;
+        Remove(play);
+        try
+        {
+            // Of a play that was broken off the client knows.
+            if (!play.IsAborted)
+                Clock.PlayAnswered();
             play.Finish();
         }
         catch (Exception e)
         {
-            Remove(play);
             play.Fail(e);
         }
     }

@@ -7,6 +7,8 @@ internal static class Refusal
 {
     public static RpcException InvalidArgument(string detail) => new(new Status(StatusCode.InvalidArgument, detail));
 
+    public static RpcException Malformed(string detail) => InvalidArgument($"the message is not valid protobuf: {detail}");
+
     public static RpcException FailedPrecondition(string detail) => new(new Status(StatusCode.FailedPrecondition, detail));
 
     public static RpcException Overflow(string detail) => new(new Status(StatusCode.ResourceExhausted, detail));

@@ -1,15 +1,15 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using KOS.Common;
 using KOS.Sound;
 using KosSound.Simulator.Descriptions;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Service;
 
 /// <summary>The calls of <c>kos.sound.SoundService</c>, answered by a simulated device.</summary>
-internal sealed class SoundEndpoint : SoundService.SoundServiceBase
+internal sealed class SoundEndpoint : SoundCalls
 {
     private readonly SoundEngine _engine;
     private readonly DeviceDescription _device;
@@ -23,7 +23,7 @@ internal sealed class SoundEndpoint : SoundService.SoundServiceBase
     public override Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new GetAudioInfoResponse { Playback = Advertise(_device.Playback), Recording = Advertise(_device.Recording) });
 
-    public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayAudioRequest> requestStream, ServerCallContext context)
+    public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
     {
         FormatGuard.RequireAvailable(_device.Playback, "playback");
         if (!await requestStream.MoveNext(context.CancellationToken))
@@ -55,7 +55,7 @@ internal sealed class SoundEndpoint : SoundService.SoundServiceBase
             : throw Refusal.InvalidArgument($"audio_data ends inside a frame: {play.LeftOverBytes} of {play.Format.BytesPerFrame} bytes; everything before was played");
     }
 
-    public override async Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordAudioResponse> responseStream, ServerCallContext context)
+    public override async Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
     {
         var format = FormatGuard.Require(_device.Recording, "recording", request.Config);
         long? limit = request.DurationMs == 0 ? null : format.FramesIn(TimeSpan.FromMilliseconds(request.DurationMs));
@@ -90,11 +90,12 @@ internal sealed class SoundEndpoint : SoundService.SoundServiceBase
         Channels = { side.Channels.Select(channels => (uint)channels) },
     };
 
-    private async ValueTask TakeAsync(PlaybackStream play, AudioConfig config, PlayAudioRequest message)
+    private async ValueTask TakeAsync(PlaybackStream play, AudioConfig config, PlayMessage message)
     {
+        using var used = message;
         if (message.Config is { } repeated && !repeated.Equals(config))
             throw Refusal.InvalidArgument("config differs from the one of the first message: a play keeps its format");
-        var audio = message.AudioData.Memory;
+        var audio = message.Audio;
         while (true)
         {
             audio = audio[play.Offer(audio.Span)..];
@@ -107,11 +108,15 @@ internal sealed class SoundEndpoint : SoundService.SoundServiceBase
         _engine.Clock.PlayMessageArrived();
     }
 
-    private static async Task DeliverAsync(RecordingStream recording, IServerStreamWriter<RecordAudioResponse> responseStream)
+    private static async Task DeliverAsync(RecordingStream recording, IServerStreamWriter<RecordMessage> responseStream)
     {
         var buffer = new byte[recording.MessageBytes];
+        var message = new RecordMessage();
         for (var taken = await recording.TakeAsync(buffer); taken > 0; taken = await recording.TakeAsync(buffer))
-            await responseStream.WriteAsync(new RecordAudioResponse { AudioData = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, taken)) });
+        {
+            message.Audio = buffer.AsMemory(0, taken);
+            await responseStream.WriteAsync(message);
+        }
     }
 
     private static T Open<T>(Func<T> open)

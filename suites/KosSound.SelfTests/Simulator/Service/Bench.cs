@@ -69,6 +69,37 @@ internal sealed class Bench : IAsyncDisposable
         await call.RequestStream.WriteAsync(message);
     }
 
+    /// <summary>Fails with the status a call is expected to end with.</summary>
+    public static async Task<RpcException> RefusalOf<T>(Task<T> call)
+    {
+        try
+        {
+            var answer = await call;
+            throw new NUnit.Framework.AssertionException($"a refusal was expected; the answer was {answer}");
+        }
+        catch (RpcException e)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>Tries again until the device takes a call, at most for <see cref="Patience"/>: it learns of a lost client a moment later.</summary>
+    public static async Task<T> WhenFreeAsync<T>(Func<Task<T>> call)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition && !limit.IsCancellationRequested)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
     /// <summary>Records a duration.</summary>
     public async Task<byte[]> RecordAsync(DeviceFormat format, uint durationMs)
     {
