@@ -55,6 +55,9 @@ public static class CommandLine
         var root = new RootCommand("Tests whether a robot's sound really works: plays, records, measures and judges every format a KOS SoundService advertises.")
         {
             SimulateCommand.Create(interruption),
+            FaultsCommand.Create(),
+            StimulusCommand.Create(),
+            AnalyzeCommand.Create(),
             TestCommand.Create(interruption),
         };
         run.AddTo(root);
