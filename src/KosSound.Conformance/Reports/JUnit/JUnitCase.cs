@@ -60,7 +60,7 @@ internal sealed record JUnitCase
     {
         var text = new StringBuilder();
         foreach (var line in Lines)
-            text.Append(VisibleText.OneLine(line)).Append('\n');
+            text.Append(Harmless(line)).Append('\n');
         foreach (var attachment in Attachments)
         {
             var path = options.AttachmentBase.Length > 0 ? $"{options.AttachmentBase.TrimEnd('/')}/{attachment.Path}" : attachment.Path;
@@ -69,6 +69,9 @@ internal sealed record JUnitCase
 
         return text.ToString();
     }
+
+    /// <summary>Text that came with a measurement must not be taken for an attachment.</summary>
+    private static string Harmless(string line) => VisibleText.OneLine(line).Replace("[[ATTACHMENT", "[ [ATTACHMENT", StringComparison.Ordinal);
 
     private static string MessageOf(TestRecord test, bool binding)
     {

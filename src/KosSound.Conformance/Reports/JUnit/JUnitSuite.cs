@@ -14,13 +14,24 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
     /// cases, not at exit codes.</summary>
     public static IReadOnlyList<JUnitSuite> Of(RunRecord run)
     {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         var suites = run.Tests.GroupBy(t => GroupOf(t.Id))
-            .Select(g => new JUnitSuite(g.Key, [.. g.Select(t => JUnitCase.Of(t, run.Header.Strict))]))
+            .Select(g => new JUnitSuite(g.Key, [.. g.Select(t => Unique(JUnitCase.Of(t, run.Header.Strict), taken))]))
             .ToList();
         var red = suites.SelectMany(s => s.Cases).Any(c => c.Mark is JUnitMark.Failure or JUnitMark.Error);
         if (run.ExitCode != ExitCode.Pass && !red)
             suites.Add(new JUnitSuite("run", [VerdictOf(run)]));
         return suites;
+    }
+
+    /// <summary>GitLab keeps one case of a name; names that differ only in what is not shown are numbered.</summary>
+    private static JUnitCase Unique(JUnitCase test, HashSet<string> taken)
+    {
+        var shown = VisibleText.OneLine(test.Name);
+        var name = shown;
+        for (var number = 2; !taken.Add(name); number++)
+            name = $"{shown} ({number})";
+        return test with { Name = name };
     }
 
     private static JUnitCase VerdictOf(RunRecord run)
