@@ -29,6 +29,8 @@ public sealed record BundleFolder(string Working, string Final)
             return new BundleFolder(path, FinalOf(path));
         if (HasEvents(inner))
             return new BundleFolder(inner, path);
+        if (HasEvents(path + BundleNames.Incomplete))
+            return new BundleFolder(path + BundleNames.Incomplete, path);
         throw new EvidenceException(Directory.Exists(path)
             ? $"{dir}: holds no {BundleNames.Events}, so it is not the report of a run"
             : $"{dir}: no such folder")
@@ -59,9 +61,17 @@ public sealed record BundleFolder(string Working, string Final)
         if (Working == Final)
             return;
         if (Path.GetDirectoryName(Working) == Final)
-            MoveUp();
+            MoveUp(Working);
         else
             Directory.Move(Working, Final);
+    }
+
+    /// <summary>Takes over what a kill in the middle of <see cref="Publish"/> left behind: the events had moved, other files had not.</summary>
+    public void FinishPublishing()
+    {
+        var leftover = Path.Combine(Final, BundleNames.Incomplete);
+        if (Working == Final && Directory.Exists(leftover))
+            MoveUp(leftover);
     }
 
     private static BundleFolder Named(string root, string name)
@@ -93,13 +103,13 @@ public sealed record BundleFolder(string Working, string Final)
         return folder;
     }
 
-    private void MoveUp()
+    private void MoveUp(string working)
     {
         // The events first: with them in place a killed move can be finished by rebuilding.
-        string[] order = [BundleNames.Events, .. Directory.EnumerateFileSystemEntries(Working).Select(e => Path.GetFileName(e)!).Where(IsOrdinary), BundleNames.Manifest];
+        string[] order = [BundleNames.Events, .. Directory.EnumerateFileSystemEntries(working).Select(e => Path.GetFileName(e)!).Where(IsOrdinary), BundleNames.Manifest];
         foreach (var name in order)
         {
-            var from = Path.Combine(Working, name);
+            var from = Path.Combine(working, name);
             var to = Path.Combine(Final, name);
             if (Directory.Exists(from))
                 Directory.Move(from, to);
@@ -107,7 +117,7 @@ public sealed record BundleFolder(string Working, string Final)
                 File.Move(from, to, overwrite: true);
         }
 
-        Directory.Delete(Working);
+        Directory.Delete(working);
 
         static bool IsOrdinary(string name) => name is not (BundleNames.Events or BundleNames.Manifest);
     }

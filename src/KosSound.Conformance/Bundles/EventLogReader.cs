@@ -73,7 +73,7 @@ public static class EventLogReader
             throw new EvidenceException(found is null
                 ? $"{place}: is not the beginning of a run: it has no schemaVersion"
                 : $"{place}: is of schema version {found}; this suite reads version {ResultsJson.SchemaVersion}. Use the suite that wrote it.")
-            { ExitCode = ExitCode.Usage };
+            { ExitCode = ExitCode.Usage, OtherSchemaVersion = found is not null };
         }
     }
 }

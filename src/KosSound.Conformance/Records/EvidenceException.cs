@@ -19,4 +19,7 @@ public sealed class EvidenceException : Exception
 
     /// <summary>What the command answers: a defect (6), or usage (2) when the user named a folder or file that cannot serve.</summary>
     public ExitCode ExitCode { get; init; } = ExitCode.SuiteDefect;
+
+    /// <summary>True when the file is of a schema version this suite does not read, so that nothing can be said about it.</summary>
+    public bool OtherSchemaVersion { get; init; }
 }

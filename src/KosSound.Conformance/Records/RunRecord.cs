@@ -27,6 +27,9 @@ public sealed record RunHeader
     /// <summary>Fewer executed tests than this make the run inconclusive, at least 1.</summary>
     public int MinimumTests { get; init; } = 1;
     public required int Seed { get; init; }
+
+    /// <summary>Names what is played, formats apart: two runs with the same text played the same; null when unknown.</summary>
+    public string? Stimulus { get; init; }
     public required IReadOnlyList<string> Argv { get; init; }
     public required HostRecord Host { get; init; }
     public required TargetRecord Target { get; init; }

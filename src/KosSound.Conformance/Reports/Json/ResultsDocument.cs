@@ -20,6 +20,7 @@ internal sealed record ResultsDocument
     public required bool Strict { get; init; }
     public required int MinimumTests { get; init; }
     public required int Seed { get; init; }
+    public string? Stimulus { get; init; }
     public required IReadOnlyList<string> Argv { get; init; }
     public required HostRecord Host { get; init; }
     public required TargetRecord Target { get; init; }
@@ -46,6 +47,7 @@ internal sealed record ResultsDocument
         Strict = run.Header.Strict,
         MinimumTests = run.Header.MinimumTests,
         Seed = run.Header.Seed,
+        Stimulus = run.Header.Stimulus,
         Argv = run.Header.Argv,
         Host = run.Header.Host,
         Target = run.Header.Target,
@@ -69,6 +71,7 @@ internal sealed record ResultsDocument
             Strict = Strict,
             MinimumTests = MinimumTests,
             Seed = Seed,
+            Stimulus = Stimulus,
             Argv = Argv,
             Host = Host,
             Target = Target,

@@ -71,7 +71,7 @@ public static class ResultsJson
             if (found is null)
                 throw new EvidenceException($"{name}: has no schemaVersion; it is not the results.json of a run") { ExitCode = ExitCode.Usage };
             if (found != SchemaVersionText)
-                throw new EvidenceException($"{name}: is of schema version {found}; this suite reads version {SchemaVersion}. Use the suite that wrote it.") { ExitCode = ExitCode.Usage };
+                throw new EvidenceException($"{name}: is of schema version {found}; this suite reads version {SchemaVersion}. Use the suite that wrote it.") { ExitCode = ExitCode.Usage, OtherSchemaVersion = true };
         }
         catch (JsonException e)
         {

@@ -31,6 +31,7 @@ internal static class RandomRuns
         Strict = random.Next(2) == 0,
         MinimumTests = random.Next(100),
         Seed = random.Next(int.MinValue, int.MaxValue),
+        Stimulus = Maybe(random, Text),
         Argv = Some(random, Text),
         Host = new HostRecord(Text(random), Text(random), Text(random)),
         Target = new TargetRecord(Text(random), Pick(random, "device", "simulator", "container"), Maybe(random, Text), Maybe(random, Text),
