@@ -161,7 +161,7 @@ public static class ComparisonHtml
             var worst = comparison.Tests.Where(t => t.Format == format.Id).Select(t => t.Change).DefaultIfEmpty().Max();
             html.Open("details", ("class", $"format {Css(worst)}")).Open("summary").Element("span", format.Id, ("class", "headline"));
             Badge(html, worst).Close().Open("div", ("class", "body"));
-            PlotGallery.Write(html, report, format.Id);
+            PlotGallery.Write(html, report, format);
             html.Close().Close();
         }
 
