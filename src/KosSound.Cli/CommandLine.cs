@@ -37,7 +37,7 @@ public static class CommandLine
         }
         catch (EvidenceException e)
         {
-            return Refuse(ExitCode.SuiteDefect, [e.Message]);
+            return Refuse(e.ExitCode, [e.Message]);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
@@ -58,6 +58,9 @@ public static class CommandLine
             FaultsCommand.Create(),
             StimulusCommand.Create(),
             AnalyzeCommand.Create(),
+            BundleCommands.CreateReport(),
+            BundleCommands.CreateVerify(),
+            CompareCommand.Create(),
             TestCommand.Create(interruption),
         };
         run.AddTo(root);

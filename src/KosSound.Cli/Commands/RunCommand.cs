@@ -12,6 +12,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
     private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
     private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };
+    private readonly Option<string?> _waivers = new("--waivers") { Description = "file of known failures that do not count until they expire", HelpName = "FILE" };
     private readonly Option<string?> _device = new("--device") { Description = "device file of the embedded simulator (default: fixtures/devices/reference.yaml)", HelpName = "FILE" };
     private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the embedded simulator; may be repeated", HelpName = "NAME[=VALUE]" };
     private readonly Option<int?> _seed = new("--seed") { CustomParser = Words.Seed, Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
@@ -25,7 +26,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
 
     public void AddTo(Command command)
     {
-        Option[] options = [_target, _loopback, _out, _only, _profile, _device, _fault, _seed, _strict, _keepAll, _realTime, _serial, _firmware, _station, _operator];
+        Option[] options = [_target, _loopback, _out, _only, _profile, _waivers, _device, _fault, _seed, _strict, _keepAll, _realTime, _serial, _firmware, _station, _operator];
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => new Run(OptionsOf(parsed), interruption).ExecuteAsync());
@@ -41,6 +42,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
             OutFolder = parsed.GetValue(_out) ?? environment.OutFolder,
             Only = parsed.GetValue(_only) is { Length: > 0 } only ? only : environment.Only,
             ProfileFile = parsed.GetValue(_profile) ?? environment.ProfileFile,
+            WaiverFile = parsed.GetValue(_waivers) ?? environment.WaiverFile,
             DeviceFile = parsed.GetValue(_device) ?? environment.DeviceFile,
             Faults = parsed.GetValue(_fault) is { Length: > 0 } faults ? faults : environment.Faults,
             Seed = parsed.GetValue(_seed) ?? environment.Seed,

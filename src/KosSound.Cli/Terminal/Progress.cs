@@ -54,18 +54,12 @@ internal sealed class Progress
     public void Finish(CompletedRun finished)
     {
         var run = finished.Run;
-        var counts = run.Counts;
         foreach (var note in run.Notes.Concat(finished.Warnings))
             Line($"[yellow]{Markup.Escape(note)}[/]");
         var took = TimeProvider.System.GetElapsedTime(_started).TotalSeconds;
-        var parts = new (int Count, string Name)[]
-        {
-            (counts.Passed, "passed"), (counts.Failed, "failed"), (counts.Error, "in error"), (counts.Inconclusive, "inconclusive"),
-            (counts.Skipped, "skipped"), (counts.Waived, "waived"), (counts.NotRun, "not run"),
-        };
-        var words = string.Join(", ", parts.Where(p => p.Count > 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Count} {p.Name}")));
         Line("");
-        Line(string.Create(CultureInfo.InvariantCulture, $"{Paint(run.ExitCode)}   {counts.Planned} tests: {words}; {took:F1} s"));
+        var colour = run.ExitCode == ExitCode.Pass ? "green" : "red";
+        Line(string.Create(CultureInfo.InvariantCulture, $"[bold {colour}]{Verdicts.Word(run.ExitCode)}[/]   {Verdicts.Counts(run.Counts)}; {took:F1} s"));
         Line($"Report: {Markup.Escape(SuiteFiles.Display(Path.Combine(finished.Folder, "report.html")))}");
     }
 
@@ -124,10 +118,6 @@ internal sealed class Progress
         Outcome.NotRun => "[yellow]NOT RUN[/]",
         _ => $"[yellow]{outcome.ToString().ToUpperInvariant()}[/]",
     };
-
-    private static string Paint(ExitCode code) => code == ExitCode.Pass
-        ? "[bold green]PASS[/]"
-        : string.Create(CultureInfo.InvariantCulture, $"[bold red]{code.Verdict().ToUpperInvariant()}[/] (exit {(int)code})");
 
     private void Line(string markup) => _console.MarkupLine(markup);
 

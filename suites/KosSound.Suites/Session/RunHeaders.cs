@@ -27,7 +27,7 @@ internal static class RunHeaders
             Host = new HostRecord(RuntimeInformation.OSDescription, $"{Environment.ProcessorCount} × {RuntimeInformation.ProcessArchitecture}", RuntimeInformation.FrameworkDescription),
             Target = new TargetRecord(target.ClientOptions.Endpoint.Authority, target.Kind, options.Serial, options.Firmware, Capabilities(session.Discovery.Capabilities)),
             Station = new StationRecord(options.StationId, options.Operator, null, null),
-            Inputs = [session.Profile.Input, .. target.Inputs],
+            Inputs = session.Inputs,
             Coverage = "all",
             MinimumTests = session.Profile.MinimumTests,
             Formats = session.FormatsToTry,

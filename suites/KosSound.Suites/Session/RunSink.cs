@@ -2,6 +2,7 @@ using KosSound.Conformance.Bundles;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Trials;
 using KosSound.Conformance.Verdicts;
+using KosSound.Conformance.Waivers;
 using KosSound.Signals;
 using KosSound.Suites.Targets;
 
@@ -13,12 +14,14 @@ public sealed class RunSink : IDisposable
     private readonly SuiteSession _session;
     private readonly RunBundle _bundle;
     private readonly bool _loopIsProven;
+    private readonly WaiverBook _waivers;
     private readonly Lock _lock = new();
     private readonly List<TestRecord> _silent = [];
     private bool _anythingHeard;
 
     private RunSink(SuiteSession session, RunBundle bundle, bool loopIsProven)
     {
+        _waivers = session.Waivers;
         _session = session;
         _bundle = bundle;
         _loopIsProven = loopIsProven;
@@ -54,8 +57,9 @@ public sealed class RunSink : IDisposable
 
         lock (_lock)
             _anythingHeard |= record is { Outcome: Outcome.Pass, Format: not null } && record.Id.EndsWith("/heard", StringComparison.Ordinal);
-        _bundle.Add(record);
-        return record;
+        var judged = _waivers.Apply(record);
+        _bundle.Add(judged);
+        return judged;
     }
 
     /// <summary>Keeps captures and curves of a trial.</summary>
@@ -77,16 +81,17 @@ public sealed class RunSink : IDisposable
 
     /// <summary>Applies the rule about silence and writes the bundle.</summary>
     /// <exception cref="EvidenceException">Evidence could not be written.</exception>
-    public CompletedRun Complete(RunEnd end)
+    public CompletedRun Complete(RunStatus status)
     {
         lock (_lock)
         {
             foreach (var record in _silent)
-                _bundle.Add(_anythingHeard ? record : Doubtful(record));
+                _bundle.Add(_anythingHeard ? _waivers.Apply(record) : Doubtful(record));
             _silent.Clear();
         }
 
-        return _bundle.Complete(end);
+        var stale = _waivers.Stale(_bundle.Tests, wholePlan: _session.Options.Only.Count == 0);
+        return _bundle.Complete(new RunEnd { Status = status, StaleWaivers = stale });
     }
 
     /// <summary>Closes the event log.</summary>

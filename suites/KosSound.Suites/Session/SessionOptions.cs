@@ -20,6 +20,9 @@ public sealed record SessionOptions
     /// <summary>Limits file; null for the default of the loop.</summary>
     public string? ProfileFile { get; init; }
 
+    /// <summary>File of waivers; null for none.</summary>
+    public string? WaiverFile { get; init; }
+
     /// <summary>Folder that becomes this run's bundle; null for a new one under <see cref="ReportsFolder"/>.</summary>
     public string? OutFolder { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record SessionOptions
             Faults = SessionEnvironment.List("FAULTS"),
             Loopback = SessionEnvironment.Choice<LoopbackKind>("LOOPBACK"),
             ProfileFile = SessionEnvironment.Text("PROFILE"),
+            WaiverFile = SessionEnvironment.Text("WAIVERS"),
             OutFolder = SessionEnvironment.Text("OUT"),
             ReportsFolder = SessionEnvironment.Text("REPORTS"),
             Only = SessionEnvironment.List("ONLY"),

@@ -3,6 +3,7 @@ using KosSound.Conformance.Cases;
 using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Verdicts;
+using KosSound.Conformance.Waivers;
 using KosSound.Signals;
 using KosSound.Suites.Audio;
 using KosSound.Suites.Targets;
@@ -25,14 +26,15 @@ public sealed class SuiteSession : IAsyncDisposable
     private readonly CancellationTokenSource _interrupt = new();
     private RunSink? _sink;
 
-    private SuiteSession(SessionOptions options, Target target, Discovery discovery, Profile profile, LoopbackKind loopback)
+    private SuiteSession(SessionOptions options, Target target, Discovery discovery, Profile profile)
     {
         _options = options;
         _target = target;
         _only = new TestPattern(options.Only);
         Discovery = discovery;
         Profile = profile;
-        Loopback = loopback;
+        Loopback = profile.Loopback;
+        (Waivers, Inputs) = ReadWaivers(options, [profile.Input, .. target.Inputs]);
         Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
         _trials = new FormatTrials(this, target);
         FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
@@ -56,6 +58,12 @@ public sealed class SuiteSession : IAsyncDisposable
 
     /// <summary>Limits in force.</summary>
     public Profile Profile { get; }
+
+    /// <summary>Known failures that do not count.</summary>
+    public WaiverBook Waivers { get; }
+
+    /// <summary>Files that decide something in this run.</summary>
+    public IReadOnlyList<InputRecord> Inputs { get; }
 
     /// <summary>How the sound comes back.</summary>
     public LoopbackKind Loopback { get; }
@@ -122,7 +130,7 @@ public sealed class SuiteSession : IAsyncDisposable
 
     /// <summary>Writes the bundle.</summary>
     /// <exception cref="EvidenceException">Evidence could not be written.</exception>
-    public CompletedRun Complete(RunStatus status) => Sink.Complete(new RunEnd { Status = Interrupted.IsCancellationRequested ? RunStatus.Interrupted : status });
+    public CompletedRun Complete(RunStatus status) => Sink.Complete(Interrupted.IsCancellationRequested ? RunStatus.Interrupted : status);
 
     public async ValueTask DisposeAsync()
     {
@@ -158,13 +166,22 @@ public sealed class SuiteSession : IAsyncDisposable
         try
         {
             var discovery = await Discovery.RunAsync(target.ClientOptions, TimeProvider.System, cancellation);
-            return new SuiteSession(options, target, discovery, profile, loopback);
+            return new SuiteSession(options, target, discovery, profile);
         }
         catch
         {
             await target.DisposeAsync();
             throw;
         }
+    }
+
+    private static (WaiverBook Waivers, IReadOnlyList<InputRecord> Inputs) ReadWaivers(SessionOptions options, IReadOnlyList<InputRecord> inputs)
+    {
+        if (options.WaiverFile is not { } file)
+            return (WaiverBook.Empty, inputs);
+        var (waivers, input) = WaiverFile.Load(file);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return (new WaiverBook(waivers, today, options.Firmware), [.. inputs, input]);
     }
 
     private static string Name(LoopbackKind kind) => kind.ToString().ToLowerInvariant();
