@@ -1,3 +1,4 @@
+using KosSound.Simulator.SignalPath.Edits;
 using KosSound.Simulator.SignalPath.Stages;
 
 namespace KosSound.Simulator.SignalPath;
@@ -9,9 +10,33 @@ public static class StageCatalog
     public static IReadOnlyList<StageKind> All { get; } =
     [
         SilenceSettings.Kind,
+        GainSettings.Kind,
+        ChannelMapSettings.Kind,
+        CrosstalkSettings.Kind,
+        SkewSettings.Kind,
         ButterworthPassSettings.LowPass,
         ButterworthPassSettings.HighPass,
+        .. EqualiserSettings.Kinds,
+        MeasuredResponseSettings.Kind,
+        RoomSettings.Kind,
+        NonlinearitySettings.Kind,
+        ClippingSettings.Kind,
+        LimiterSettings.Kind,
+        AgcSettings.Kind,
+        NoiseSuppressionSettings.Kind,
+        NoiseSettings.Kind,
+        HumSettings.Kind,
+        OffsetSettings.Kind,
+        EffectiveBitsSettings.Kind,
+        NativeRateSettings.Kind,
         ZeroFillSettings.Kind,
+        ClickSettings.Kind,
+        SkipSettings.Kind,
+        InsertSettings.Kind,
+        RepeatSettings.Kind,
+        ReorderSettings.Kind,
+        LossSettings.First,
+        LossSettings.Last,
     ];
 
     /// <summary>The kind of a name; null when there is none.</summary>

@@ -69,7 +69,8 @@ public sealed class StageChain
         link.Passed += _current.Length / _channels;
         if (link.Edit is null)
         {
-            link.Stage!.Process(_current.Samples, first);
+            if (_current.Length > 0)
+                link.Stage!.Process(_current.Samples, first);
             return;
         }
         _next.Clear();

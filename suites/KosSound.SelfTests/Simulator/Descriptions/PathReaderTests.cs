@@ -61,7 +61,7 @@ public sealed class PathReaderTests
         lines.Should().SatisfyRespectively(
             line => line.Should().Contain("device.yaml:5:").And.Contain("frequency_hz: is missing; a number from 1 to 384000 Hz"),
             line => line.Should().Contain("device.yaml:5:").And.Contain("order: '2.5' is not allowed; a whole number from 1 to 16"),
-            line => line.Should().Contain("device.yaml:6:").And.Contain("no stage is called 'low-pas'; there are silence, low-pass"),
+            line => line.Should().Contain("device.yaml:6:").And.Contain("no stage is called 'low-pas'; there are silence, gain"),
             line => line.Should().Contain("device.yaml:7:").And.Contain("level: unknown key"),
             line => line.Should().Contain("device.yaml:8:").And.Contain("one of length_ms, length_frames is enough"),
             line => line.Should().Contain("device.yaml:9:").And.Contain("one name is expected"),

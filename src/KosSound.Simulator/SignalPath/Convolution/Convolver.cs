@@ -1,0 +1,149 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace KosSound.Simulator.SignalPath.Convolution;
+
+/// <summary>Convolves one channel with an impulse response of any length, without delay.</summary>
+/// <remarks>
+/// The first block of the response is applied directly, the others by FFT to blocks that are complete (uniformly
+/// partitioned overlap-save; Gardner, JAES 43(3), 1995, without its larger blocks).
+/// </remarks>
+public sealed class Convolver
+{
+    /// <summary>Frames of a partition.</summary>
+    private const int Block = 256;
+
+    /// <summary>Bins that say everything about real sound.</summary>
+    private const int Bins = Block + 1;
+
+    private readonly double[] _head;
+    private readonly Spectrum[] _partitions;
+    private readonly Spectrum[] _spectra;
+    private readonly Spectrum _sum = new();
+    private readonly Complex[] _work = new Complex[2 * Block];
+    private readonly double[] _tail = new double[Block];
+    private readonly double[] _input = new double[2 * Block];
+    private int _filled;
+    private int _newest;
+
+    /// <param name="response">Impulse response, at least one sample.</param>
+    public Convolver(ReadOnlySpan<double> response)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(response.Length, nameof(response));
+        _head = response[..Math.Min(Block, response.Length)].ToArray();
+        Array.Reverse(_head);
+        var partitions = Math.Max(0, (response.Length - 1) / Block);
+        _partitions = new Spectrum[partitions];
+        _spectra = new Spectrum[partitions];
+        var padded = new double[2 * Block];
+        for (var i = 0; i < partitions; i++)
+        {
+            var from = (i + 1) * Block;
+            Array.Clear(padded);
+            response[from..Math.Min(from + Block, response.Length)].CopyTo(padded);
+            _partitions[i] = new Spectrum();
+            _partitions[i].Transform(padded, _work);
+            _spectra[i] = new Spectrum();
+        }
+    }
+
+    /// <summary>Convolves the next samples of the channel in place.</summary>
+    /// <param name="frames">Interleaved frames, starting with the channel's first sample.</param>
+    /// <param name="stride">Samples per frame.</param>
+    public void Process(Span<double> frames, int stride)
+    {
+        for (var i = 0; i < frames.Length; i += stride)
+        {
+            _input[Block + _filled] = frames[i];
+            frames[i] = Head() + _tail[_filled];
+            if (++_filled == Block)
+                CompleteBlock();
+        }
+    }
+
+    /// <summary>The part of the sum that the newest samples have, the newest last in both spans.</summary>
+    private double Head()
+    {
+        var recent = _input.AsSpan(Block + _filled + 1 - _head.Length, _head.Length);
+        var sum = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= recent.Length - Vector<double>.Count; i += Vector<double>.Count)
+            sum += new Vector<double>(recent[i..]) * new Vector<double>(_head.AsSpan(i));
+        var total = Vector.Sum(sum);
+        for (; i < recent.Length; i++)
+            total += recent[i] * _head[i];
+        return total;
+    }
+
+    private void CompleteBlock()
+    {
+        _filled = 0;
+        if (_partitions.Length > 0)
+        {
+            _newest = (_newest + _spectra.Length - 1) % _spectra.Length;
+            _spectra[_newest].Transform(_input, _work);
+            Sum();
+        }
+        Array.Copy(_input, Block, _input, 0, Block);
+    }
+
+    /// <summary>What all earlier blocks add to the next.</summary>
+    private void Sum()
+    {
+        _sum.Clear();
+        for (var age = 0; age < _partitions.Length; age++)
+            _sum.AddProduct(_partitions[age], _spectra[(_newest + age) % _spectra.Length]);
+        _sum.CopyTo(_work);
+        Fourier.Inverse(_work, FourierOptions.NoScaling);
+        for (var i = 0; i < Block; i++)
+            _tail[i] = _work[Block + i].Real / _work.Length;
+    }
+
+    /// <summary>The spectrum of two blocks, real and imaginary parts apart so that a processor can take several at a time.</summary>
+    private sealed class Spectrum
+    {
+        private readonly double[] _re = new double[Bins];
+        private readonly double[] _im = new double[Bins];
+
+        public void Clear()
+        {
+            Array.Clear(_re);
+            Array.Clear(_im);
+        }
+
+        public void Transform(double[] samples, Complex[] work)
+        {
+            for (var i = 0; i < work.Length; i++)
+                work[i] = samples[i];
+            Fourier.Forward(work, FourierOptions.NoScaling);
+            for (var i = 0; i < Bins; i++)
+                (_re[i], _im[i]) = (work[i].Real, work[i].Imaginary);
+        }
+
+        public void AddProduct(Spectrum a, Spectrum b)
+        {
+            var i = 0;
+            for (; i <= Bins - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                var (ar, ai) = (new Vector<double>(a._re, i), new Vector<double>(a._im, i));
+                var (br, bi) = (new Vector<double>(b._re, i), new Vector<double>(b._im, i));
+                (new Vector<double>(_re, i) + (ar * br) - (ai * bi)).CopyTo(_re, i);
+                (new Vector<double>(_im, i) + (ar * bi) + (ai * br)).CopyTo(_im, i);
+            }
+            for (; i < Bins; i++)
+            {
+                _re[i] += (a._re[i] * b._re[i]) - (a._im[i] * b._im[i]);
+                _im[i] += (a._re[i] * b._im[i]) + (a._im[i] * b._re[i]);
+            }
+        }
+
+        /// <summary>The whole spectrum of real sound: the upper half mirrors the lower.</summary>
+        public void CopyTo(Complex[] work)
+        {
+            for (var i = 0; i < Bins; i++)
+                work[i] = new Complex(_re[i], _im[i]);
+            for (var i = 1; i < Bins - 1; i++)
+                work[^i] = Complex.Conjugate(work[i]);
+        }
+    }
+}
