@@ -1,26 +1,78 @@
+using System.Globalization;
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Measures;
 using KosSound.Analysis.Metrics;
-using KosSound.Signals;
-using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis;
 
-/// <summary>What is to be measured.</summary>
-public sealed record AnalysisRequest
-{
-    public required Stimulus Stimulus { get; init; }
-    public Stimulus? Restart { get; init; }
-    public required Capture Capture { get; init; }
-    public LoopbackKind Loopback { get; init; }
-    public double BandLowHz { get; init; }
-    public double BandHighHz { get; init; }
-}
-
-/// <summary>Placeholder until the measuring code lands: measures nothing and says so.</summary>
+/// <summary>Turns a capture into metrics: aligns it to its stimulus, then lets every measure read its part.</summary>
 public static class Analyzer
 {
+    private const double ClippedShare = 0.2;
+
+    /// <summary>Measures one capture.</summary>
+    /// <returns>
+    /// Every metric of <see cref="MetricCatalog"/>, per recorded channel where it belongs to one: a finite value, or the reason why
+    /// it has none. Whatever the bytes of the capture are, this neither throws nor returns NaN.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request itself is wrong: a plan without marker, an empty band, a format out of range.</exception>
     public static Measurement Measure(AnalysisRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new Measurement { Metrics = [.. MetricCatalog.All.Select(m => new Metric { Id = m.Id, Unit = m.Unit, NotMeasurable = "because the measuring code has not landed" })] };
+        request.Validate();
+        var sheet = new MetricSheet();
+        var samples = new CaptureSamples(request.Capture);
+        var clock = CaptureClock.From(request.Capture.Arrivals, request.Capture.Format.RateHz);
+        sheet.Curves.AddRange(CurvesMeasure.Waveforms(samples));
+        ClockMeasure.Rate(clock, sheet);
+        var result = Aligner.Align(request.Stimulus, request.Capture);
+        if (result.Capture is not { } capture)
+        {
+            LatencyMeasure.Jitter(clock, sheet);
+            return Finish(sheet, result.NotHeard, $"because {result.NotHeard}", heard: false);
+        }
+        var context = new MeasurementContext(request, capture);
+        LatencyMeasure.Measure(context, clock, sheet);
+        ClippingMeasure.Measure(context, sheet);
+        if (WhyClipped(samples) is { } clipped)
+            return Finish(sheet, clipped, $"because {clipped}", heard: true);
+        Measure(context, sheet);
+        return Finish(sheet, WhyShort(context), "because it was not taken", heard: true);
+    }
+
+    private static void Measure(MeasurementContext context, MetricSheet sheet)
+    {
+        ClockMeasure.Measure(context, sheet);
+        ChannelsMeasure.Measure(context, sheet);
+        ResponseMeasure.Measure(context, sheet);
+        BandwidthMeasure.Measure(context, sheet);
+        HarmonicsMeasure.Measure(context, sheet);
+        ToneMeasure.Measure(context, sheet);
+        NoiseMeasure.Measure(context, sheet);
+        LinearityMeasure.Measure(context, sheet);
+        CrosstalkMeasure.Measure(context, sheet);
+        CurvesMeasure.Measure(context, sheet);
+    }
+
+    private static Measurement Finish(MetricSheet sheet, string? diagnosis, string otherwise, bool heard) => new()
+    {
+        Metrics = sheet.Complete(otherwise),
+        Events = [.. sheet.Events.OrderBy(e => e.AtSeconds)],
+        Curves = sheet.Curves,
+        PlayLatenciesMs = sheet.PlayLatenciesMs,
+        Diagnosis = diagnosis,
+        Heard = heard,
+    };
+
+    private static string? WhyClipped(CaptureSamples samples)
+    {
+        var share = CaptureLevels.Of(samples).Where(l => l.Peak > 0.98).Select(l => l.PinnedShare).DefaultIfEmpty(0).Max();
+        return share > ClippedShare ? string.Create(CultureInfo.InvariantCulture, $"the capture is clipped throughout: {100 * share:F0} % of its samples lie at the limits") : null;
+    }
+
+    private static string? WhyShort(MeasurementContext context)
+    {
+        var missing = context.Capture.Channels.Max(c => context.Capture.SoundFrameOf(c.Channel, context.Reference.Signal.Frames)) - context.Capture.Sound.Frames;
+        return missing > 0.5 ? string.Create(CultureInfo.InvariantCulture, $"the capture ends {missing / context.Recorded.RateHz:F3} s before the stimulus does") : null;
     }
 }

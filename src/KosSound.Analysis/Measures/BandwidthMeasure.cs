@@ -1,0 +1,97 @@
+using System.Globalization;
+using KosSound.Analysis.Spectra;
+using KosSound.Signals;
+using KosSound.Signals.Stimuli;
+using MathNet.Numerics.Statistics;
+
+namespace KosSound.Analysis.Measures;
+
+/// <summary>
+/// True bandwidth: where the response ends for good, and whether it ends as a resampled stream does, in a cliff at half a lower
+/// standard rate or with images of the tone about such a rate.
+/// </summary>
+internal static class BandwidthMeasure
+{
+    private const string Id = "bandwidth.effective_hz";
+    private const double EndDb = 20;
+    private const double CliffDbPerKhz = 20;
+    private static readonly int[] StandardRatesHz = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000];
+
+    public static void Measure(MeasurementContext context, MetricSheet sheet)
+    {
+        foreach (var channel in context.Capture.Channels)
+        {
+            if (channel.NotHeard is { } reason)
+                sheet.Missing(Id, channel.Channel, reason);
+            else if (context.ResponseOf(channel.Channel) is not { } response)
+                sheet.Missing(Id, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+            else if (ImagedRate(context, channel.Channel) is { } rateHz)
+                sheet.Add(Id, channel.Channel, rateHz / 2.0, null, $"images of 997 Hz about {rateHz} Hz: the sound passes through a {rateHz} Hz stream");
+            else
+                ByResponse(context, sheet, channel.Channel, response);
+        }
+    }
+
+    private static void ByResponse(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
+    {
+        var curve = ResponseCurve.Of(response, context.Request.Loopback, context.Recorded.RateHz, 96);
+        var band = Enumerable.Range(0, curve.Hz.Count).Where(i => curve.Hz[i] >= 200 && curve.Hz[i] <= context.Request.JudgedHighHz).ToArray();
+        var least = band.Select(i => curve.Db[i]).Median() - EndDb;
+        var end = Array.FindLastIndex(curve.Db, db => db >= least);
+        if (end < 0 || end >= curve.Hz.Count - 2)
+        {
+            sheet.Add(Id, channel, curve.Hz[^1], null, "to the end of the sweep");
+            return;
+        }
+        var hz = curve.Hz[end];
+        if (Cliff(curve, end) is { } dbPerKhz)
+        {
+            var lower = StandardRatesHz.FirstOrDefault(r => r < 2 * context.Reference.NyquistHz && hz >= 0.44 * r && hz <= 0.52 * r);
+            sheet.Add(Id, channel, hz, hz * 0.007, string.Create(CultureInfo.InvariantCulture,
+                $"a cliff of {dbPerKhz:F0} dB per kHz{(lower == 0 ? "" : $" at half of {lower} Hz: the sound passes through a {lower} Hz stream")}"));
+        }
+        else if (context.Request.Loopback == LoopbackKind.Acoustic)
+            sheet.Missing(Id, channel, string.Create(CultureInfo.InvariantCulture,
+                $"because the loop itself ends gradually at {hz:F0} Hz: whether the stream carries more cannot be heard"));
+        else
+            sheet.Add(Id, channel, hz, hz * 0.007, "the response ends gradually");
+    }
+
+    /// <summary>Steepness of the fall after a point, when it is at least 20 dB per kHz over at least 20 dB.</summary>
+    private static double? Cliff(ResponseCurve curve, int end)
+    {
+        var after = Math.Min(curve.Hz[end] + 1_000, curve.Hz[^1]);
+        var at = Enumerable.Range(end, curve.Hz.Count - end).First(i => curve.Hz[i] >= after);
+        // The level just before the edge: the edge itself lies already 20 dB down.
+        var before = Enumerable.Range(0, end + 1).Where(i => curve.Hz[i] >= curve.Hz[end] - 500).Max(i => curve.Db[i]);
+        var fall = before - curve.Db[at];
+        var perKhz = fall / Math.Max((curve.Hz[at] - curve.Hz[end] + 500) / 1_000, 1e-3);
+        return fall >= 20 && perKhz >= CliffDbPerKhz ? perKhz : null;
+    }
+
+    /// <summary>A lower standard rate about which the 997 Hz tone has images that were not played.</summary>
+    private static int? ImagedRate(MeasurementContext context, int channel)
+    {
+        if (context.Inside(SegmentNames.Tone, 0.01) is not { } inside)
+            return null;
+        var rateHz = context.Recorded.RateHz;
+        var heard = ToneSpectrum.Of(context.Capture.Region(channel, inside.Start, inside.Frames), rateHz);
+        var played = ToneSpectrum.Of(context.PlayedRegion(channel, inside.Start, inside.Frames), rateHz);
+        foreach (var lower in StandardRatesHz.Where(r => r < 2 * context.Reference.NyquistHz))
+        {
+            if (IsImage(lower - StimulusPlanner.ToneHz) && IsImage(lower + StimulusPlanner.ToneHz))
+                return lower;
+        }
+        return null;
+
+        bool IsImage(double hz)
+        {
+            var folded = Math.Abs(hz - rateHz * Math.Round(hz / rateHz));
+            var nearHarmonic = Math.Abs(folded - StimulusPlanner.ToneHz * Math.Round(folded / StimulusPlanner.ToneHz)) < 2 * heard.LobeHz;
+            if (nearHarmonic || folded < 200 || folded > 0.49 * rateHz)
+                return false;
+            var line = heard.Line(folded);
+            return line > 10 * 2 * heard.LobeHz * heard.DensityAround(folded) && line > 10 * played.Line(folded);
+        }
+    }
+}

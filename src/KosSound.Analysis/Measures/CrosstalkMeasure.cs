@@ -1,0 +1,55 @@
+using System.Globalization;
+using KosSound.Analysis.Alignment;
+
+namespace KosSound.Analysis.Measures;
+
+/// <summary>
+/// Crosstalk: what a recorded channel holds of the sweep of a channel it should not carry, relative to the channel that does carry
+/// it. Only what both sweeps have in common counts, so that noise is not taken for crosstalk.
+/// </summary>
+internal static class CrosstalkMeasure
+{
+    private const string Id = "crosstalk.db";
+
+    public static void Measure(MeasurementContext context, MetricSheet sheet)
+    {
+        if (context.Recorded.Channels == 1 || context.Played.Channels == 1)
+        {
+            sheet.Missing(Id, null, context.Played.Channels == 1 ? "because only one channel is played" : "because there is only one channel");
+            return;
+        }
+        foreach (var channel in context.Capture.Channels)
+        {
+            if (channel.Gains.Count == 0)
+                sheet.Missing(Id, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+            else
+                Measure(context, sheet, channel);
+        }
+    }
+
+    private static void Measure(MeasurementContext context, MetricSheet sheet, ChannelAlignment channel)
+    {
+        (double Db, double SigmaDb, int From, bool AtMost)? worst = null;
+        foreach (var window in context.Reference.Sweeps.Where(w => w.Channel != Own(context, channel)))
+        {
+            // The loudest place of the other channel is what leaks; a channel nobody carries leaks nothing that could be judged.
+            var carried = context.Capture.Channels.Where(c => c.Channel != channel.Channel).Max(c => c.Gains[window.Channel]);
+            if (carried <= 0 || SweepTransfer.Of(context.Capture, window, channel.Channel) is not { } transfer)
+                continue;
+            var rounding = context.RoundingRms * context.RoundingRms * window.Fft.Size * window.Frames * 0.5;
+            var noise = Math.Max(transfer.DifferentEnergy, rounding) / Math.Sqrt(0.5 * window.Frames);
+            var leaked = Math.Max(transfer.CommonEnergy, noise);
+            var db = Decibels.OfPower(leaked / transfer.PlayedEnergy / (carried * carried));
+            if (worst is null || db > worst.Value.Db)
+                worst = (db, 10 / Math.Log(10) * Math.Min(1, noise / leaked), window.Channel, transfer.CommonEnergy <= noise);
+        }
+        if (worst is { } found)
+            sheet.Add(Id, channel.Channel, found.Db, found.SigmaDb, string.Create(CultureInfo.InvariantCulture,
+                $"{(found.AtMost ? "at most, " : "")}from channel {found.From}"));
+        else
+            sheet.Missing(Id, channel.Channel, "because no other channel's sweep is heard anywhere");
+    }
+
+    /// <summary>The played channel that belongs into a recorded one.</summary>
+    private static int Own(MeasurementContext context, ChannelAlignment channel) => Math.Min(channel.Channel, context.Played.Channels - 1);
+}

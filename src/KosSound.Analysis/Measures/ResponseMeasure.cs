@@ -1,0 +1,82 @@
+using System.Globalization;
+using KosSound.Analysis.Metrics;
+using KosSound.Analysis.Spectra;
+
+namespace KosSound.Analysis.Measures;
+
+/// <summary>Magnitude response: deviation within the judged band, −3 dB frequencies, gain and balance, and its curve.</summary>
+internal static class ResponseMeasure
+{
+    private const int PointsPerOctave = 48;
+    private const double ReferenceBand = 1.1225; // ± 1/6 octave
+    private static readonly string[] Ids = ["response.deviation_db", "response.low_3db_hz", "response.high_3db_hz", "level.gain_db"];
+
+    public static void Measure(MeasurementContext context, MetricSheet sheet)
+    {
+        var gains = new double?[context.Recorded.Channels];
+        foreach (var channel in context.Capture.Channels)
+        {
+            if (channel.NotHeard is { } reason)
+                sheet.Missing(Ids, channel.Channel, reason);
+            else if (context.ResponseOf(channel.Channel) is { } response)
+                gains[channel.Channel] = Measure(context, sheet, channel.Channel, response);
+            else
+                sheet.Missing(Ids, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+        }
+        Balance(sheet, gains);
+    }
+
+    private static double Measure(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
+    {
+        var curve = ResponseCurve.Of(response, context.Request.Loopback, context.Recorded.RateHz, PointsPerOctave);
+        var (reference, referenceSigma) = curve.MeanDb(context.Request.ReferenceHz / ReferenceBand, context.Request.ReferenceHz * ReferenceBand);
+        sheet.Curves.Add(new Curve(CurveKind.Response, channel, curve.Hz, curve.Db));
+        sheet.Add("level.gain_db", channel, reference, referenceSigma);
+        Deviation(context, sheet, channel, curve, reference);
+        Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: false);
+        Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: true);
+        return reference;
+    }
+
+    private static void Deviation(MeasurementContext context, MetricSheet sheet, int channel, ResponseCurve curve, double reference)
+    {
+        var (low, high) = (context.Request.BandLowHz, context.Request.JudgedHighHz);
+        var worst = Enumerable.Range(0, curve.Hz.Count).Where(i => curve.Hz[i] >= low && curve.Hz[i] <= high)
+            .MaxBy(i => Math.Abs(curve.Db[i] - reference));
+        sheet.Add("response.deviation_db", channel, Math.Abs(curve.Db[worst] - reference), curve.SigmaDb[worst],
+            string.Create(CultureInfo.InvariantCulture, $"{Decibels.Signed(curve.Db[worst] - reference)} at {curve.Hz[worst]:F0} Hz, judged {low:F0} … {high:F0} Hz"));
+    }
+
+    private static void Edge(MetricSheet sheet, int channel, ResponseCurve curve, double reference, double referenceHz, bool upwards)
+    {
+        var id = upwards ? "response.high_3db_hz" : "response.low_3db_hz";
+        var start = Enumerable.Range(0, curve.Hz.Count).MinBy(i => Math.Abs(Math.Log(curve.Hz[i] / referenceHz)));
+        for (var i = start; i >= 0 && i < curve.Hz.Count; i += upwards ? 1 : -1)
+        {
+            if (curve.Db[i] - reference > -3)
+                continue;
+            var inner = upwards ? Math.Max(i - 1, 0) : Math.Min(i + 1, curve.Hz.Count - 1);
+            var (a, b) = (curve.Db[inner] - reference, curve.Db[i] - reference);
+            var share = a == b ? 0 : Math.Clamp((a + 3) / (a - b), 0, 1);
+            var hz = curve.Hz[inner] * Math.Pow(curve.Hz[i] / curve.Hz[inner], share);
+            var slope = Math.Abs(a - b) / Math.Abs(curve.Hz[i] - curve.Hz[inner]);
+            sheet.Add(id, channel, hz, slope > 0 ? curve.SigmaDb[i] / slope : null);
+            return;
+        }
+        var edge = upwards ? curve.Hz[^1] : curve.Hz[0];
+        sheet.Add(id, channel, edge, null, $"the response stays within 3 dB to the {(upwards ? "upper" : "lower")} end of the sweep");
+    }
+
+    private static void Balance(MetricSheet sheet, double?[] gains)
+    {
+        if (gains.Length == 1)
+            sheet.Missing("level.balance_db", null, "because there is only one channel");
+        for (var channel = 1; channel < gains.Length; channel++)
+        {
+            if (gains[channel] is { } gain && gains[0] is { } first)
+                sheet.Add("level.balance_db", channel, gain - first);
+            else
+                sheet.Missing("level.balance_db", channel, $"because the gain of channel {(gains[0] is null ? 0 : channel)} is not known");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using KosSound.Analysis.Transforms;
+
+namespace KosSound.Analysis.Spectra;
+
+/// <summary>
+/// Power response of the direct sound: the impulse response under windows that are the shorter the higher the frequency, so that
+/// late reflections drop out where they can and low frequencies keep their resolution (a fixed 5 ms resolves only 200 Hz). Every
+/// window is 1 over its first half (unity plateau) and falls as a raised cosine.
+/// </summary>
+internal static class GatedPower
+{
+    private const double ShortestSeconds = 0.005;
+    private const int Windows = 6;
+
+    /// <summary>Periods that a window holds at the frequency it is used for.</summary>
+    private const double Periods = 6;
+
+    /// <summary>|H|² per bin of the response's transform.</summary>
+    /// <param name="response">Response of one channel.</param>
+    /// <param name="rateHz">Frames per second.</param>
+    public static double[] Of(SweepResponse response, int rateHz)
+    {
+        var edges = (0.5 * response.LowHz, response.LowHz, response.HighHz, 1.02 * response.HighHz);
+        var impulse = response.Impulse(response.Average, edges);
+        var powers = Enumerable.Range(0, Windows).Select(w => PowerUnder(impulse, ShortestSeconds * (1 << w), rateHz, response.Fft)).ToArray();
+        var gated = new double[response.Fft.Bins];
+        for (var bin = 1; bin < gated.Length; bin++)
+        {
+            // Position on the ladder of windows: 0 where 5 ms hold six periods, 1 an octave below, …
+            var rung = Math.Clamp(Math.Log2(Periods / (bin * response.BinHz) / ShortestSeconds), 0, Windows - 1);
+            var lower = Math.Min((int)rung, Windows - 2);
+            var share = rung - lower;
+            gated[bin] = (1 - share) * powers[lower][bin] + share * powers[lower + 1][bin];
+        }
+        return gated;
+    }
+
+    private static double[] PowerUnder(double[] impulse, double seconds, int rateHz, RealFft fft)
+    {
+        var (after, before) = (Math.Min((int)(seconds * rateHz), fft.Size / 2), Math.Min((int)(seconds * rateHz / 4), fft.Size / 4));
+        var windowed = new double[fft.Size];
+        for (var i = -before; i < after; i++)
+        {
+            var at = i < 0 ? i + fft.Size : i;
+            var u = i < 0 ? (double)-i / before : (double)i / after;
+            windowed[at] = impulse[at] * (u <= 0.5 ? 1 : 0.5 + 0.5 * Math.Cos(2 * Math.PI * (u - 0.5)));
+        }
+        var spectrum = Spectrum.Of(windowed, fft);
+        return [.. Enumerable.Range(0, spectrum.Bins).Select(spectrum.Power)];
+    }
+}
