@@ -78,8 +78,12 @@ internal sealed class Progress
         var total = _session.FormatsToTry.Count.ToString(CultureInfo.InvariantCulture);
         var number = (++_formatsDone).ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
         Line($"[grey]{number}/{total}[/]  {Markup.Escape(format),-20}  {Paint(worst)}  {Markup.Escape(Figures(records))}");
-        foreach (var record in records.Where(r => r.Outcome is Outcome.Fail or Outcome.Error && r.ExplainedBy is null))
-            Line($"{new string(' ', (2 * total.Length) + 3)}{Markup.Escape($"{CheckOf(record)}: {record.Message}")}");
+        // What befell the whole format is said once.
+        foreach (var group in records.Where(r => r.Outcome is Outcome.Fail or Outcome.Error && r.ExplainedBy is null).GroupBy(r => r.Message))
+        {
+            var subject = group.Count() == 1 ? $"{CheckOf(group.First())}: " : "";
+            Line($"{new string(' ', (2 * total.Length) + 3)}{Markup.Escape(subject + group.Key)}");
+        }
     }
 
     private void ShowClause(TestRecord record)
