@@ -43,15 +43,21 @@ internal sealed class MetricSheet
             Missing(id, channel, because);
     }
 
-    /// <summary>Metrics in the order of the catalogue, then of channels; ids that were left out carry <paramref name="otherwise"/>.</summary>
-    public IReadOnlyList<Metric> Complete(string otherwise)
+    /// <summary>Enters why the formats or the loop cannot show some metrics by their nature, beginning with "because".</summary>
+    public void NotApplicable(IEnumerable<string> ids, string because) =>
+        _metrics.AddRange(ids.Select(id => new Metric { Id = id, Unit = MetricCatalog.Find(id).Unit, NotMeasurable = because, NotApplicable = true }));
+
+    /// <summary>Metrics in the order of the catalogue, then of channels.</summary>
+    /// <param name="otherwise">Reason of ids that were left out.</param>
+    /// <param name="byDesign">Why an id cannot be had in these formats and this loop at all; null when it can.</param>
+    public IReadOnlyList<Metric> Complete(string otherwise, Func<string, string?> byDesign) =>
+        [.. InOrder(otherwise).Select(m => m.Value is null && byDesign(m.Id) is { } reason ? m with { NotMeasurable = reason, NotApplicable = true } : m)];
+
+    private IEnumerable<Metric> InOrder(string otherwise)
     {
         var byId = _metrics.ToLookup(m => m.Id);
-        return
-        [
-            .. MetricCatalog.All.SelectMany<MetricInfo, Metric>(info => byId.Contains(info.Id)
-                ? byId[info.Id].OrderBy(m => m.Channel ?? -1)
-                : [new Metric { Id = info.Id, Unit = info.Unit, NotMeasurable = otherwise }]),
-        ];
+        return MetricCatalog.All.SelectMany<MetricInfo, Metric>(info => byId.Contains(info.Id)
+            ? byId[info.Id].OrderBy(m => m.Channel ?? -1)
+            : [new Metric { Id = info.Id, Unit = info.Unit, NotMeasurable = otherwise }]);
     }
 }
