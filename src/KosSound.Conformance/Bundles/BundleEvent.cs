@@ -51,6 +51,9 @@ public sealed record RunEnd
 {
     public required RunStatus Status { get; init; }
 
+    /// <summary>When the measuring ended; null for the time of the last event.</summary>
+    public DateTimeOffset? EndedUtc { get; init; }
+
     /// <summary>What is to be said about the run as a whole.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -84,7 +84,7 @@ public sealed class RunState
         return new RunRecord
         {
             Header = header,
-            EndedUtc = _lastUtc,
+            EndedUtc = end.EndedUtc ?? _lastUtc,
             Status = end.Status,
             ExitCode = decision.Code,
             Notes = [.. decision.Reasons.Concat(end.Notes).Concat(_defects).Concat(end.StaleWaivers).Distinct()],

@@ -18,6 +18,8 @@ internal static class Comparability
             yield return $"the stimulus differs: {played} in the baseline, {plays} now";
         if (b.Strict != a.Strict)
             yield return $"strictness differs: {(b.Strict ? "strict" : "not strict")} in the baseline, {(a.Strict ? "strict" : "not strict")} now";
+        if (b.Band is { } judged && a.Band is { } judges && judged != judges)
+            yield return $"the judged band differs: {Word(judged)} in the baseline, {Word(judges)} now";
         if (OtherLimit(before, after) is { } limit)
             yield return limit;
         foreach (var (run, name) in new[] { (before, "the baseline"), (after, "the new run") })
@@ -59,6 +61,9 @@ internal static class Comparability
         $"{(m.Low is { } low ? MeasurementText.Number(low) : "−∞")} … {(m.High is { } high ? MeasurementText.Number(high) : "∞")} {m.Unit}".TrimEnd();
 
     private static string Major(string version) => version.Split('.')[0];
+
+    private static string Word(BandRecord band) =>
+        $"{MeasurementText.Number(band.LowHz)} Hz … {MeasurementText.Number(band.HighHz)} Hz, {MeasurementText.Number(band.HighRate)} of the rate at most";
 
     private static string Word(RunHeader header) => header.Loopback.ToString().ToLowerInvariant();
 }

@@ -30,6 +30,9 @@ public sealed record RunHeader
 
     /// <summary>Names what is played, formats apart: two runs with the same text played the same; null when unknown.</summary>
     public string? Stimulus { get; init; }
+
+    /// <summary>The judged band; null when unknown.</summary>
+    public BandRecord? Band { get; init; }
     public required IReadOnlyList<string> Argv { get; init; }
     public required HostRecord Host { get; init; }
     public required TargetRecord Target { get; init; }
@@ -40,6 +43,12 @@ public sealed record RunHeader
     public required string Coverage { get; init; }
     public required IReadOnlyList<FormatRecord> Formats { get; init; }
 }
+
+/// <summary>What is judged of the frequencies, formats apart.</summary>
+/// <param name="LowHz">Lower end.</param>
+/// <param name="HighHz">Upper end, unless <paramref name="HighRate"/> gives a lower one.</param>
+/// <param name="HighRate">Upper end as a part of the lower of both rates.</param>
+public sealed record BandRecord(double LowHz, double HighHz, double HighRate);
 
 public sealed record SuiteRecord(string Version, string? Commit);
 

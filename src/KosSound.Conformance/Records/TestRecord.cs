@@ -92,6 +92,9 @@ public sealed record MeasurementRecord
 
     /// <summary>Why there is no value.</summary>
     public string? NotMeasurable { get; init; }
+
+    /// <summary>True when no value was to be expected in this format or over this loop, so that its absence leaves nothing open.</summary>
+    public bool NotApplicable { get; init; }
 }
 
 /// <summary>A dropout event.</summary>

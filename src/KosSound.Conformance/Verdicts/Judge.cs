@@ -32,6 +32,7 @@ public static class Judge
             Marginal = IsMarginal(metric, limit),
             Note = metric.Note,
             NotMeasurable = metric.NotMeasurable,
+            NotApplicable = metric.NotApplicable,
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed record ResultsDocument
     public required int MinimumTests { get; init; }
     public required int Seed { get; init; }
     public string? Stimulus { get; init; }
+    public BandRecord? Band { get; init; }
     public required IReadOnlyList<string> Argv { get; init; }
     public required HostRecord Host { get; init; }
     public required TargetRecord Target { get; init; }
@@ -48,6 +49,7 @@ internal sealed record ResultsDocument
         MinimumTests = run.Header.MinimumTests,
         Seed = run.Header.Seed,
         Stimulus = run.Header.Stimulus,
+        Band = run.Header.Band,
         Argv = run.Header.Argv,
         Host = run.Header.Host,
         Target = run.Header.Target,
@@ -72,6 +74,7 @@ internal sealed record ResultsDocument
             MinimumTests = MinimumTests,
             Seed = Seed,
             Stimulus = Stimulus,
+            Band = Band,
             Argv = Argv,
             Host = Host,
             Target = Target,

@@ -32,6 +32,7 @@ internal static class RandomRuns
         MinimumTests = random.Next(100),
         Seed = random.Next(int.MinValue, int.MaxValue),
         Stimulus = Maybe(random, Text),
+        Band = Maybe(random, r => new BandRecord(Number(r), Number(r), Number(r))),
         Argv = Some(random, Text),
         Host = new HostRecord(Text(random), Text(random), Text(random)),
         Target = new TargetRecord(Text(random), Pick(random, "device", "simulator", "container"), Maybe(random, Text), Maybe(random, Text),
@@ -77,6 +78,7 @@ internal static class RandomRuns
             Marginal = random.Next(2) == 0,
             Note = Maybe(random, Text),
             NotMeasurable = measured ? null : "because " + Text(random),
+            NotApplicable = !measured && random.Next(2) == 0,
         };
     }
 
