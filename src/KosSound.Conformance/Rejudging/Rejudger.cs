@@ -1,6 +1,7 @@
 using System.Globalization;
 using KosSound.Conformance.Bundles;
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Trials;
 using KosSound.Conformance.Verdicts;
 
 namespace KosSound.Conformance.Rejudging;
@@ -26,8 +27,9 @@ public static class Rejudger
         CopyFiles(old, bundle);
         foreach (var test in Judged(old.Run, profile).Where(t => t.Outcome != Outcome.NotRun))
             bundle.Add(request.Waivers.Apply(test));
+        var formats = old.Run.Header.Formats.ToDictionary(f => f.Id);
         foreach (var evidence in old.Evidence)
-            bundle.AddEvidence(evidence);
+            bundle.AddEvidence(formats.TryGetValue(evidence.Format, out var format) ? evidence with { Mask = TrialEvidence.MaskOf(format, profile) } : evidence);
         return bundle.Complete(new RunEnd
         {
             Status = old.Run.Status,

@@ -1,4 +1,5 @@
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Verdicts;
 
 namespace KosSound.Conformance.Trials;
 
@@ -15,16 +16,18 @@ public static class TrialEvidence
         {
             Format = result.Plan.Format.Id,
             Curves = result.Measurement.Curves,
-            Mask = Mask(result.Plan),
+            Mask = MaskOf(result.Plan.Format, result.Plan.Profile),
             PlayLatenciesMs = result.Measurement.PlayLatenciesMs,
         };
     }
 
-    private static IReadOnlyList<MaskPoint> Mask(TrialPlan plan)
+    /// <summary>The mask a profile judges a format's response by; empty when it does not.</summary>
+    public static IReadOnlyList<MaskPoint> MaskOf(FormatRecord format, Profile profile)
     {
-        if (plan.Profile.Limits.GetValueOrDefault(Deviation)?.High is not { } db)
+        ArgumentNullException.ThrowIfNull(profile);
+        if (profile.Limits.GetValueOrDefault(Deviation)?.High is not { } db)
             return [];
-        var (lowHz, highHz) = plan.Profile.BandOf(plan.Format);
+        var (lowHz, highHz) = profile.BandOf(format);
         return [new MaskPoint(lowHz, -db, db), new MaskPoint(highHz, -db, db)];
     }
 }

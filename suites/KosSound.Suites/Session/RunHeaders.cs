@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using KosSound.Conformance.Records;
 using KosSound.Device.Capabilities;
+using KosSound.Signals.Stimuli;
 using KosSound.Suites.Targets;
 
 namespace KosSound.Suites.Session;
@@ -23,6 +24,8 @@ internal static class RunHeaders
             Loopback = session.Loopback,
             Strict = options.Strict,
             Seed = session.Seed,
+            Stimulus = Stimulus(session),
+            Band = new BandRecord(session.Profile.BandLowHz, session.Profile.BandHighHz, session.Profile.BandHighRate),
             Argv = options.Argv,
             Host = new HostRecord(RuntimeInformation.OSDescription, $"{Environment.ProcessorCount} × {RuntimeInformation.ProcessArchitecture}", RuntimeInformation.FrameworkDescription),
             Target = new TargetRecord(target.ClientOptions.Endpoint.Authority, target.Kind, options.Serial, options.Firmware, Capabilities(session.Discovery.Capabilities)),
@@ -33,6 +36,10 @@ internal static class RunHeaders
             Formats = session.FormatsToTry,
         };
     }
+
+    // The seed is left out: it moves phases and the payload, not what is measured by them.
+    private static string Stimulus(SuiteSession session) => string.Create(CultureInfo.InvariantCulture,
+        $"composite v{StimulusFile.Version}, {session.Profile.LevelDbfs} dBFS, {session.Profile.Restarts} restarts");
 
     // The SDK writes the commit behind a plus sign.
     private static SuiteRecord Suite()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Verdicts;
 
 namespace KosSound.Conformance.Reports.Summary;
 
@@ -13,10 +14,11 @@ public static class SummaryReport
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(run);
+        var strict = run.Header.Strict;
         WriteHead(writer, run);
-        WriteRows(writer, "Failed", run.Tests.Where(t => t.Outcome is Outcome.Fail or Outcome.Error));
-        WriteRows(writer, "Not concluded", run.Tests.Where(t => t.Outcome is Outcome.Inconclusive or Outcome.NotRun));
-        WriteRows(writer, "Waived", run.Tests.Where(t => t.Outcome == Outcome.Waived));
+        WriteRows(writer, "Failed", strict, run.Tests.Where(t => t.Outcome is Outcome.Fail or Outcome.Error));
+        WriteRows(writer, "Not concluded", strict, run.Tests.Where(t => t.Outcome is Outcome.Inconclusive or Outcome.NotRun));
+        WriteRows(writer, "Waived", strict, run.Tests.Where(t => t.Outcome == Outcome.Waived));
         WriteFormats(writer, run);
     }
 
@@ -31,14 +33,14 @@ public static class SummaryReport
         Line(writer, $"| Verdict | {run.ExitCode.Verdict()} (exit code {(int)run.ExitCode}), {run.Status.ToString().ToLowerInvariant()} |");
         Line(writer, $"| Target | {Markdown.Text(target.Endpoint)} ({target.Kind}), serial {Markdown.Text(target.Serial ?? "unknown")}, firmware {Markdown.Text(target.Firmware ?? "unknown")} |");
         Line(writer, $"| Judged by | profile {Markdown.Text(header.Profile)}, {header.Loopback.ToString().ToLowerInvariant()} loopback{(header.Strict ? ", strict" : "")} |");
-        Line(writer, $"| Tests | {counts.Passed} passed, {counts.Failed} failed, {counts.Error} errors, {counts.Inconclusive} inconclusive, {counts.Skipped} skipped, {counts.Waived} waived, {counts.NotRun} not run of {counts.Planned} |");
+        Line(writer, $"| Tests | {counts.Passed} passed, {counts.Failed} failed, {counts.Error} in error, {counts.Inconclusive} inconclusive, {counts.Skipped} skipped, {counts.Waived} waived, {counts.NotRun} not run of {counts.Planned} |");
         Line(writer, $"| Formats | {header.Formats.Count} ({header.Coverage}) |");
         Line(writer, $"| Run | {Markdown.Text(header.RunId)}, {header.StartedUtc.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {(run.EndedUtc - header.StartedUtc).TotalSeconds:0.0} s, seed {header.Seed}, suite {Markdown.Text(header.Suite.Version)} |");
         foreach (var note in run.Notes)
             Line(writer, $"\n> {Markdown.Text(note)}");
     }
 
-    private static void WriteRows(TextWriter writer, string title, IEnumerable<TestRecord> which)
+    private static void WriteRows(TextWriter writer, string title, bool strict, IEnumerable<TestRecord> which)
     {
         var tests = which.ToList();
         if (tests.Count == 0)
@@ -47,13 +49,17 @@ public static class SummaryReport
         foreach (var test in tests.Take(MostRows))
         {
             var explained = test.ExplainedBy is { } cause ? $" (explained by {cause})" : "";
+            var said = string.Join(": ", new[] { Standing(test, strict), test.Reason, test.Message }.Where(s => !string.IsNullOrWhiteSpace(s)));
             var reproduce = test.Reproduce is { } command ? Markdown.Code(command) : "";
-            Line(writer, $"| {Markdown.Code(test.Id)} | {Markdown.Text((test.Message ?? test.Reason ?? MeasurementText.Word(test.Outcome)) + explained)} | {reproduce} |");
+            Line(writer, $"| {Markdown.Code(test.Id)} | {Markdown.Text((said.Length > 0 ? said : MeasurementText.Word(test.Outcome)) + explained)} | {reproduce} |");
         }
 
         if (tests.Count > MostRows)
             Line(writer, $"\n{tests.Count - MostRows} more in report.html.");
     }
+
+    private static string? Standing(TestRecord test, bool strict) =>
+        test.Outcome is Outcome.Fail or Outcome.Inconclusive && !ExitCodeRules.IsBinding(test.Level, strict) ? $"not binding ({test.Level.ToString().ToLowerInvariant()})" : null;
 
     private static void WriteFormats(TextWriter writer, RunRecord run)
     {

@@ -85,6 +85,15 @@ public sealed class RejudgerTests : IDisposable
     }
 
     [Test]
+    public void The_mask_drawn_is_that_of_the_new_limits()
+    {
+        var old = Write(RunOf(Thd(-60), Profile(high: -50)));
+        var limit = new Limit { Metric = "response.deviation_db", High = 2, Source = "test" };
+        var again = Rejudger.Rejudge(Request(old.Folder, Profile(-50) with { Limits = new Dictionary<string, Limit> { [limit.Metric] = limit } }));
+        Bundle.Read(again.Folder).Evidence.Single().Mask.Should().Equal(new MaskPoint(40, -2, 2), new MaskPoint(0.45 * 48_000, -2, 2));
+    }
+
+    [Test]
     public void What_a_waiver_excused_fails_again_unless_it_still_holds()
     {
         var run = RunOf(Thd(-60), Profile(high: -70));
