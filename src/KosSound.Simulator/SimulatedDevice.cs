@@ -57,7 +57,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
             throw new SimulatorException($"port {options.Port} is outside 0 … 65535");
         DeviceClock clock = options.TimeMode == TimeMode.Simulated
             ? new SimulatedClock(description.Period, options.StallLimit)
-            : new RealTimeClock(description.Period);
+            : new RealTimeClock(description.Period, options.LateTolerance);
         var engine = new SoundEngine(description, clock, options.Seed);
         var server = Build(engine, options);
         try
@@ -140,7 +140,11 @@ public sealed class SimulatedDevice : IAsyncDisposable
         kestrel.Limits.Http2.InitialConnectionWindowSize = 1 << 20;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(30);
-        kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.Address, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.Use(next => connection => PrefaceGuard.GuardAsync(connection, next));
+        });
     }
 
     private static SimulatorException CannotListen(SimulatorOptions options, Exception e)

@@ -6,7 +6,7 @@ public sealed record SimulatorHealth
     /// <summary>Device periods gone through so far.</summary>
     public required long Ticks { get; init; }
 
-    /// <summary>Ticks that were over more than one period after they were due.</summary>
+    /// <summary>Ticks that were over later than <see cref="SimulatorOptions.LateTolerance"/> after they were due.</summary>
     public required long LateTicks { get; init; }
 
     /// <summary>Frames, played and recorded, that passed in late ticks.</summary>

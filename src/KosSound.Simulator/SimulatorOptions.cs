@@ -18,6 +18,12 @@ public sealed record SimulatorOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
+    /// Lateness of its own up to which a device in real time does no harm. Default 50 ms: half of what the contract's clause
+    /// record/real-time lets a device lag behind, and a tenth of the playback buffer.
+    /// </summary>
+    public TimeSpan LateTolerance { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
     /// Longest time, on the wall clock, a simulated clock stands still for a client that owes it something; longer is a
     /// stall, which is counted and gone past. Default 2 s.
     /// </summary>

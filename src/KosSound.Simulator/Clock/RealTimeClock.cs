@@ -7,12 +7,17 @@ internal sealed class RealTimeClock : DeviceClock
 {
     private readonly object _gate = new();
     private readonly TimeSpan _period;
+    private readonly TimeSpan _tolerance;
     private readonly long _origin = Stopwatch.GetTimestamp();
     private TimeSpan _previous;
     private TimeSpan _due;
     private bool _stopped;
 
-    public RealTimeClock(TimeSpan period) => _period = period;
+    public RealTimeClock(TimeSpan period, TimeSpan tolerance)
+    {
+        _period = period;
+        _tolerance = tolerance;
+    }
 
     public override TimeProvider Time => TimeProvider.System;
 
@@ -37,7 +42,7 @@ internal sealed class RealTimeClock : DeviceClock
         }
     }
 
-    public override void Settle(TimeSpan tick, long frames) => Health.CountTick(Now - _due, _period, frames);
+    public override void Settle(TimeSpan tick, long frames) => Health.CountTick(Now - _due, _tolerance, frames);
 
     public override void NoteDelivery(TimeSpan readySince) => Health.CountDelivery(Now - readySince);
 

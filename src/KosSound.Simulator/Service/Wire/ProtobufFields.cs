@@ -33,18 +33,19 @@ internal ref struct ProtobufFields
     {
         if (_reader.End)
             return false;
-        var tag = ReadVarint();
-        if (tag is < 8 or > uint.MaxValue)
+        // Tags and lengths are 32 bits; like the generated readers this one drops what is beyond.
+        var tag = (uint)ReadVarint();
+        if (tag < 8)
             throw new MalformedMessageException($"{tag} is not the tag of a field");
-        (Number, _wireType) = ((uint)tag >> 3, (int)(tag & 7));
+        (Number, _wireType) = (tag >> 3, (int)(tag & 7));
         return true;
     }
 
     /// <summary>The value of the current field, when <see cref="IsBytes"/>.</summary>
     public ReadOnlySequence<byte> Bytes()
     {
-        var length = ReadVarint();
-        if (length > (ulong)_reader.Remaining || !_reader.TryReadExact((int)length, out var bytes))
+        var length = (uint)ReadVarint();
+        if (length > _reader.Remaining || !_reader.TryReadExact((int)length, out var bytes))
             throw new MalformedMessageException($"field {Number} claims {length} bytes and {_reader.Remaining} follow");
         return bytes;
     }

@@ -16,6 +16,16 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Longest wait for anything in these tests: a hang, not a measure of speed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The reference device, gathering a whole play before it begins: what is sent in real time on a busy machine must not run
+    /// dry for the machine's fault.
+    /// </summary>
+    public static readonly DeviceDescription Unhurried = DeviceFile.Reference with
+    {
+        PlaybackBuffer = TimeSpan.FromSeconds(10),
+        StartThreshold = TimeSpan.FromSeconds(10),
+    };
+
     private readonly GrpcChannel _channel;
 
     private Bench(SimulatedDevice device)

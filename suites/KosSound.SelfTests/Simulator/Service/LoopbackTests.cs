@@ -14,7 +14,7 @@ public sealed class LoopbackTests
     [TestCaseSource(nameof(Formats))]
     public async Task Every_format_comes_back_bit_for_bit_in_real_time(DeviceFormat format)
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(Bench.Unhurried);
         var pcm = Bench.Noise(format, format.RateHz / 4);
 
         var heard = await bench.LoopAsync(format, () => bench.PlayAsync(format, pcm));

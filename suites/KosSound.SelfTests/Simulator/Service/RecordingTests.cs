@@ -114,7 +114,7 @@ public sealed class RecordingTests
     [Test]
     public async Task A_reader_that_pauses_within_the_buffer_loses_nothing()
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(Bench.Unhurried);
         var pcm = Bench.Noise(Mono16, 8_000);
         using var call = bench.Client.RecordAudio(new RecordAudioRequest { Config = Bench.Config(Mono16) }, Bench.Options());
         (await call.ResponseStream.MoveNext(CancellationToken.None)).Should().BeTrue();

@@ -39,6 +39,7 @@ public sealed class WireTests
     [
         new TestCaseData("GET / HTTP/1.1\r\nHost: x\r\n\r\n").SetArgDisplayNames("HTTP/1.1"),
         new TestCaseData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0001\u0002\u0003 this is no frame").SetArgDisplayNames("no frame"),
+        new TestCaseData("no HTTP at all, and no end of it either").SetArgDisplayNames("text"),
         new TestCaseData("\u0016\u0003\u0001 a TLS client hello").SetArgDisplayNames("TLS"),
     ];
 
