@@ -1,3 +1,4 @@
+using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath;
 
 namespace KosSound.Simulator.Descriptions;
@@ -5,6 +6,9 @@ namespace KosSound.Simulator.Descriptions;
 /// <summary>A device to simulate, as a device file describes it.</summary>
 public sealed record DeviceDescription
 {
+    /// <summary>Time after which the speaker is idle.</summary>
+    public static TimeSpan ColdAfter { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What people call the device.</summary>
     public required string Name { get; init; }
 
@@ -23,6 +27,21 @@ public sealed record DeviceDescription
         get => Path.Latency;
         init => Path = Path with { Latency = value };
     }
+
+    /// <summary>How the bytes taken from a play are read.</summary>
+    public WireSettings PlaybackWire { get; init; } = new();
+
+    /// <summary>How the bytes of a recording are written.</summary>
+    public WireSettings RecordingWire { get; init; } = new();
+
+    /// <summary>Time a play waits before its first frame when nothing was played for <see cref="ColdAfter"/>, 0 to 10 s.</summary>
+    public TimeSpan ColdStart { get; init; }
+
+    /// <summary>Time from a call to the first frame a recording has, 0 to 10 s.</summary>
+    public TimeSpan RecordingStart { get; init; }
+
+    /// <summary>Recorded sound is held back and delivered in bursts of this much, 0 to 500 ms; 0 delivers every period.</summary>
+    public TimeSpan RecordingBurst { get; init; }
 
     /// <summary>Time between two ticks of the device: the playing time of one recorded message, 1 to 1000 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(10);

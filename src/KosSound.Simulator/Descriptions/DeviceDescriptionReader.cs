@@ -10,12 +10,18 @@ internal static class DeviceDescriptionReader
         var defaults = new DeviceDescription { Name = "", Playback = SideDescription.None, Recording = SideDescription.None };
         var period = root.Milliseconds("period_ms", 1, 1_000, defaults.Period);
         var buffer = root.Milliseconds("playback_buffer_ms", 2 * period.TotalMilliseconds, 60_000, defaults.PlaybackBuffer);
+        var wire = WireReader.Read(root, defaults);
         var description = new DeviceDescription
         {
             Name = root.Text("name", Path.GetFileNameWithoutExtension(root.File)),
             Playback = ReadSide(root, "playback"),
             Recording = ReadSide(root, "recording"),
             Path = PathReader.Read(root, defaults.Path),
+            PlaybackWire = wire.Playback,
+            RecordingWire = wire.Recording,
+            ColdStart = root.Milliseconds("cold_start_ms", 0, 10_000, defaults.ColdStart),
+            RecordingStart = root.Milliseconds("recording_start_ms", 0, 10_000, defaults.RecordingStart),
+            RecordingBurst = root.Milliseconds("recording_burst_ms", 0, 500, defaults.RecordingBurst),
             Period = period,
             PlaybackBuffer = buffer,
             StartThreshold = root.Milliseconds("start_threshold_ms", 0, buffer.TotalMilliseconds, defaults.StartThreshold),

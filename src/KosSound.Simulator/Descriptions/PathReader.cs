@@ -1,4 +1,7 @@
+using System.Globalization;
+using KosSound.Simulator.Parameters;
 using KosSound.Simulator.SignalPath;
+using YamlDotNet.RepresentationModel;
 
 namespace KosSound.Simulator.Descriptions;
 
@@ -16,9 +19,27 @@ internal static class PathReader
             RecordingStages = section.Has("recording") ? ReadStages(section, "recording") : defaults.RecordingStages,
             PlaybackClockPpm = section.Number("playback_clock_ppm", -10_000, 10_000, "ppm", defaults.PlaybackClockPpm),
             RecordingClockPpm = section.Number("recording_clock_ppm", -10_000, 10_000, "ppm", defaults.RecordingClockPpm),
+            StartJitter = section.Milliseconds("start_jitter_ms", 0, 1_000, defaults.StartJitter),
+            StartGrowth = section.Milliseconds("start_growth_ms", 0, 1_000, defaults.StartGrowth),
+            PlaybackRunsAt = ReadRates(section, "playback_runs_at_hz") ?? defaults.PlaybackRunsAt,
+            RecordingRunsAt = ReadRates(section, "recording_runs_at_hz") ?? defaults.RecordingRunsAt,
         };
         section.RefuseUnknownKeys();
         return path;
+    }
+
+    private static Dictionary<int, int>? ReadRates(DeviceFileSection section, string key)
+    {
+        if (section.Section(key) is not { } rates)
+            return null;
+        var read = new Dictionary<int, int>();
+        foreach (var rate in rates.Keys.ToArray())
+        {
+            if (int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out var nominal) && nominal is >= 4_000 and <= 768_000)
+                read[nominal] = (int)rates.Number(rate, 4_000, 768_000, "Hz", nominal);
+        }
+        rates.RefuseUnknownKeys();
+        return read;
     }
 
     private static List<StageSettings> ReadStages(DeviceFileSection section, string key)
@@ -34,7 +55,7 @@ internal static class PathReader
         return stages;
     }
 
-    private static void Build(StageKind kind, Parameters.ParameterValues read, DeviceFileSection values, YamlDotNet.RepresentationModel.YamlNode at, List<StageSettings> stages)
+    private static void Build(StageKind kind, ParameterValues read, DeviceFileSection values, YamlNode at, List<StageSettings> stages)
     {
         try
         {

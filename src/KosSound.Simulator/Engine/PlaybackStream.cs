@@ -18,26 +18,33 @@ internal sealed class PlaybackStream
     private readonly AsyncSignal _room = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FrameGrid _grid;
+    private readonly PcmPort _port;
+    private readonly TimeSpan _warmUp;
     private readonly byte[] _pcm;
     private readonly double[] _frames;
     private PlaybackFeed? _feed;
     private TimeSpan? _firstAudioAt;
     private long? _startFrame;
     private TimeSpan? _silentAt;
+    private long _offeredBytes;
+    private long _takenFrames;
     private long _underrunFrames;
     private bool _complete;
     private bool _aborted;
     private bool _heldBack;
     private bool _tolerated;
 
-    public PlaybackStream(DeviceDescription device, DeviceFormat format, DeviceClock clock)
+    /// <param name="warmUp">Time the device needs before the first frame, because it was idle.</param>
+    public PlaybackStream(DeviceDescription device, DeviceFormat format, DeviceClock clock, TimeSpan warmUp = default)
     {
+        _warmUp = warmUp;
+        _port = new PcmPort(device.PlaybackWire, format);
         _device = device;
         _clock = clock;
         Format = format;
         _grid = new FrameGrid(format.RateHz);
-        _ring = new ByteRing((int)Math.Max(2, format.FramesIn(device.PlaybackBuffer)) * format.BytesPerFrame);
-        _pcm = new byte[BlockFrames * format.BytesPerFrame];
+        _ring = new ByteRing((int)Math.Max(2, format.FramesIn(device.PlaybackBuffer)) * _port.BytesPerFrame);
+        _pcm = new byte[BlockFrames * _port.BytesPerFrame];
         _frames = new double[BlockFrames * format.Channels];
     }
 
@@ -75,6 +82,7 @@ internal sealed class PlaybackStream
             var taken = _ring.Put(audio);
             if (taken == 0)
                 return 0;
+            _offeredBytes += taken;
             _tolerated = false;
             _firstAudioAt ??= _clock.Now;
             StartWhenReady();
@@ -108,7 +116,7 @@ internal sealed class PlaybackStream
         lock (_lock)
         {
             _complete = true;
-            LeftOverBytes = _ring.Count % Format.BytesPerFrame;
+            LeftOverBytes = (int)(_offeredBytes % Format.BytesPerFrame);
             StartWhenReady();
         }
 
@@ -153,7 +161,7 @@ internal sealed class PlaybackStream
             if (_startFrame is null)
                 return true;
             var due = _feed?.FramesDue(_grid.FramesBefore(tick)) ?? _grid.FramesBefore(tick) - _startFrame.Value;
-            return _ring.Count / Format.BytesPerFrame < due;
+            return _ring.Count / _port.BytesPerFrame < due;
         }
     }
 
@@ -200,12 +208,13 @@ internal sealed class PlaybackStream
         var through = _grid.FramesBefore(now);
         for (var due = _feed!.FramesDue(through); due > 0 && _silentAt is null; due = _feed.FramesDue(through))
         {
-            var block = Math.Min(due, BlockFrames);
+            Slip();
+            var block = _port.FramesUntilSlip(_takenFrames, Math.Min(due, BlockFrames));
             var (frames, isLast) = TakeFrames(block);
             if (isLast)
             {
                 // The frames that are due but do not exist tell how long ago the last one was played.
-                _silentAt = now - _grid.TimeOf(due - frames) + _device.PathLatency;
+                _silentAt = now - _grid.TimeOf(due - frames) + _feed.Latency;
                 block = frames;
             }
             else if (frames < block)
@@ -213,20 +222,31 @@ internal sealed class PlaybackStream
                 Interlocked.Add(ref _underrunFrames, block - frames);
             }
 
-            DevicePcm.Decode(_pcm.AsSpan(0, frames * Format.BytesPerFrame), Format.BitDepth, _frames.AsSpan(0, frames * Format.Channels));
+            _port.Decode(_pcm.AsSpan(0, frames * _port.BytesPerFrame), _frames.AsSpan(0, frames * Format.Channels));
             _frames.AsSpan(frames * Format.Channels, (block - frames) * Format.Channels).Clear();
             _feed.Write(_frames.AsSpan(0, block * Format.Channels));
             passed += block;
+            // At once, not when the sound has died away: what the path holds back of the end must still be heard in time.
+            if (isLast)
+                _feed.End();
         }
+    }
 
+    /// <summary>Loses the bytes the device file says get lost here.</summary>
+    private void Slip()
+    {
+        if (_port.SlipAt(_takenFrames) is var lost and > 0)
+            lock (_lock)
+                _ring.Take(_pcm.AsSpan(0, Math.Min(lost, _pcm.Length)));
     }
 
     private (int Frames, bool IsLast) TakeFrames(int wanted)
     {
         lock (_lock)
         {
-            var frames = Math.Min(wanted, _ring.Count / Format.BytesPerFrame);
-            _ring.Take(_pcm.AsSpan(0, frames * Format.BytesPerFrame));
+            var frames = Math.Min(wanted, _ring.Count / _port.BytesPerFrame);
+            _ring.Take(_pcm.AsSpan(0, frames * _port.BytesPerFrame));
+            _takenFrames += frames;
             return (frames, frames < wanted && _complete);
         }
     }
@@ -237,9 +257,9 @@ internal sealed class PlaybackStream
         if (_startFrame is not null || _firstAudioAt is null)
             return;
         var now = _clock.Now;
-        var gathered = _ring.Count / Format.BytesPerFrame;
-        if (_complete || _ring.Room < Format.BytesPerFrame || gathered >= Format.FramesIn(_device.StartThreshold) && gathered > 0
+        var gathered = _ring.Count / _port.BytesPerFrame;
+        if (_complete || _ring.Room < _port.BytesPerFrame || gathered >= Format.FramesIn(_device.StartThreshold) && gathered > 0
             || now - _firstAudioAt >= _device.StartThreshold)
-            _startFrame = _grid.FirstFrameFrom(now);
+            _startFrame = _grid.FirstFrameFrom(now + _warmUp);
     }
 }

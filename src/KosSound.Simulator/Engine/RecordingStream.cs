@@ -18,12 +18,15 @@ internal sealed class RecordingStream
     private readonly FrameGrid _grid;
     private readonly long _startFrame;
     private readonly long? _limitFrames;
+    private readonly TimeSpan _burst;
+    private readonly PcmPort _port;
     private readonly int _periodBytes;
     private readonly byte[] _pcm;
     private readonly double[] _frames;
     private RecordingTap? _tap;
     private long _renderedFrames;
     private TimeSpan _readySince;
+    private TimeSpan _nextBurst;
     private bool _over;
     private bool _tolerated;
     private Exception? _error;
@@ -34,11 +37,13 @@ internal sealed class RecordingStream
         _clock = clock;
         Format = format;
         _grid = new FrameGrid(format.RateHz);
-        _startFrame = _grid.FirstFrameFrom(clock.Now);
+        _startFrame = _grid.FirstFrameFrom(clock.Now + device.RecordingStart);
         _limitFrames = limitFrames;
-        _periodBytes = (int)_grid.FramesBefore(device.Period) * format.BytesPerFrame;
-        _ring = new ByteRing((int)format.FramesIn(device.RecordingBuffer) * format.BytesPerFrame);
-        _pcm = new byte[BlockFrames * format.BytesPerFrame];
+        _burst = device.RecordingBurst;
+        _port = new PcmPort(device.RecordingWire, format);
+        _periodBytes = (int)_grid.FramesBefore(device.Period) * _port.BytesPerFrame;
+        _ring = new ByteRing((int)format.FramesIn(device.RecordingBuffer) * _port.BytesPerFrame);
+        _pcm = new byte[BlockFrames * _port.BytesPerFrame];
         _frames = new double[BlockFrames * format.Channels];
     }
 
@@ -109,13 +114,15 @@ internal sealed class RecordingStream
     {
         if (_over)
             return false;
+        if (now < _nextBurst)
+            return true;
+        _nextBurst = now + _burst;
         _tap ??= path.BeginRecording(Format.RateHz, Format.BitDepth, Format.Channels, _startFrame);
         var through = _grid.FramesBefore(now);
         var before = passed;
         for (var due = Due(through); due > 0 && !_over; due = Due(through))
         {
-            RenderBlock((int)Math.Min(due, BlockFrames));
-            passed += Math.Min(due, BlockFrames);
+            passed += RenderBlock((int)Math.Min(due, BlockFrames));
         }
 
         if (passed > before)
@@ -133,22 +140,28 @@ internal sealed class RecordingStream
         return _limitFrames is { } limit ? Math.Min(ready, limit - _renderedFrames) : ready;
     }
 
-    private void RenderBlock(int frames)
+    /// <summary>Records up to as many frames, and tells how many: a loss of bytes parts a block.</summary>
+    private int RenderBlock(int most)
     {
+        var lost = _port.SlipAt(_renderedFrames);
+        var frames = _port.FramesUntilSlip(_renderedFrames, most);
         var samples = _frames.AsSpan(0, frames * Format.Channels);
-        var pcm = _pcm.AsSpan(0, frames * Format.BytesPerFrame);
+        var pcm = _pcm.AsSpan(0, frames * _port.BytesPerFrame);
         _tap!.Read(samples);
-        DevicePcm.Encode(samples, Format.BitDepth, pcm);
+        _port.Encode(samples, pcm);
         _renderedFrames += frames;
+        pcm = pcm[Math.Min(lost, pcm.Length)..];
         _clock.Delivering(pcm.Length);
         lock (_lock)
         {
             if (_over)
-                return;
+                return frames;
             if (_ring.Room < pcm.Length)
                 throw new RecordingOverflowException();
             _ring.Put(pcm);
         }
+
+        return frames;
     }
 
     private void End(Exception? error)

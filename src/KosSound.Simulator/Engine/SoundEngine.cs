@@ -15,6 +15,7 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
     private RecordingStream[] _recordings = [];
     private PlaybackStream? _playing;
     private RecordingStream? _recording;
+    private TimeSpan? _lastPlayed;
     private long _underrunFrames;
     private bool _disposed;
 
@@ -64,7 +65,8 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_playing is not null)
                 throw new DeviceBusyException($"playback is busy: another PlayAudio call plays {_playing.Format}");
-            _playing = play = new PlaybackStream(Device, format, Clock);
+            var isCold = _lastPlayed is null || Clock.Now - _lastPlayed >= DeviceDescription.ColdAfter;
+            _playing = play = new PlaybackStream(Device, format, Clock, isCold ? Device.ColdStart : TimeSpan.Zero);
             _plays = [.. _plays, play];
         }
 
@@ -219,6 +221,7 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
             if (_playing != play)
                 return;
             _underrunFrames += play.UnderrunFrames;
+            _lastPlayed = Clock.Now;
             _playing = null;
         }
     }

@@ -1,5 +1,4 @@
 using KosSound.Simulator.Descriptions;
-using KosSound.Simulator.SignalPath;
 using KosSound.Simulator.SignalPath.Events;
 
 namespace KosSound.Simulator.Faults;
@@ -21,14 +20,6 @@ public sealed record Fault(FaultKind Kind, FaultSize Size)
 
     /// <summary>A device with this fault.</summary>
     public DeviceDescription ApplyTo(DeviceDescription device) => Kind.Break(device, this);
-
-    /// <summary>A device whose playback path ends with one more stage.</summary>
-    internal static DeviceDescription AddToPlayback(DeviceDescription device, StageSettings stage) =>
-        device with { Path = device.Path with { PlaybackStages = [.. device.Path.PlaybackStages, stage] } };
-
-    /// <summary>A device whose recording path ends with one more stage.</summary>
-    internal static DeviceDescription AddToRecording(DeviceDescription device, StageSettings stage) =>
-        device with { Path = device.Path with { RecordingStages = [.. device.Path.RecordingStages, stage] } };
 
     public override string ToString() => Size.Value is null ? Kind.Name : $"{Kind.Name}={Size}";
 }

@@ -6,9 +6,12 @@ public static class FaultCatalog
     /// <summary>All faults, in the order people read them.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        DropoutFaults.Silent,
-        DropoutFaults.ZeroFill,
-        ResponseFaults.LowPass,
+        .. DropoutFaults.All,
+        .. ChannelFaults.All,
+        .. LevelFaults.All,
+        .. ResponseFaults.All,
+        .. TimingFaults.All,
+        .. SampleFaults.All,
     ];
 
     /// <summary>The fault of a name; null when there is none.</summary>

@@ -23,7 +23,7 @@ public sealed record FaultKind
     /// <summary>Smallest size that must be found from speaker to microphone at 20 dB; null when none is claimed.</summary>
     public FaultSize? SmallestAcoustic { get; init; }
 
-    /// <summary>Ids of the metrics that find it, the most telling first.</summary>
+    /// <summary>Ids of the metrics, or of the contract's clauses, that find it; the most telling first.</summary>
     public required IReadOnlyList<string> FoundBy { get; init; }
 
     /// <summary>Whether it happens at some moment, so that a time or times can be given.</summary>
@@ -41,8 +41,9 @@ public sealed record FaultKind
     {
         if (size.Value is { } value)
         {
-            var unit = Units.FirstOrDefault(unit => unit.Name == size.Unit)
+            var unit = Units.FirstOrDefault(unit => unit.Name.Equals(size.Unit, StringComparison.OrdinalIgnoreCase))
                 ?? throw new ArgumentException($"{Name} has no size in '{size.Unit}'{(Units.Count > 0 ? "; units are " + string.Join(", ", Units.Select(u => u.Name)) : "")}");
+            size = size with { Unit = unit.Name };
             if (!(value >= unit.Low && value <= unit.High))
                 throw new ArgumentException($"{Name}={size} is not allowed; {unit}");
         }

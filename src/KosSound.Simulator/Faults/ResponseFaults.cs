@@ -1,20 +1,83 @@
 using KosSound.Simulator.SignalPath.Stages;
+using static KosSound.Simulator.Faults.FaultUnits;
 
 namespace KosSound.Simulator.Faults;
 
-/// <summary>Sound that is carried with another level or spectrum.</summary>
+/// <summary>Sound of another spectrum: filtered, distorted, or with something added.</summary>
 internal static class ResponseFaults
 {
-    public static FaultKind LowPass { get; } = new()
-    {
-        Name = "low-pass",
-        Description = "loses what lies above a frequency, 24 dB per octave",
-        Units = FaultUnits.Frequencies,
-        Default = FaultSize.Of(6_000, "Hz"),
-        FoundBy = ["response.deviation_db", "response.high_3db_hz"],
-        Break = (device, fault) => Fault.AddToPlayback(device, new ButterworthPassSettings
+    private const double EqualiserHz = 1_000;
+
+    /// <summary>Quality of a band as wide as a third of an octave.</summary>
+    private const double ThirdOctaveQ = 4.318;
+
+    public static IReadOnlyList<FaultKind> All { get; } =
+    [
+        new()
         {
-            FrequencyHz = fault.Size.Unit == "kHz" ? 1_000 * fault.Value : fault.Value,
+            Name = "low-pass",
+            Description = "loses what lies above a frequency, 24 dB per octave",
+            Units = Frequencies,
+            Default = FaultSize.Of(6_000, "Hz"),
+            FoundBy = ["response.deviation_db", "response.high_3db_hz"],
+            Break = Breaking.Playback(fault => new ButterworthPassSettings { FrequencyHz = Hz(fault) }),
+        },
+        new()
+        {
+            Name = "high-pass",
+            Description = "loses what lies below a frequency, 24 dB per octave",
+            Units = Frequencies,
+            Default = FaultSize.Of(300, "Hz"),
+            FoundBy = ["response.deviation_db", "response.low_3db_hz"],
+            Break = Breaking.Playback(fault => new ButterworthPassSettings { FrequencyHz = Hz(fault), IsHighPass = true }),
+        },
+        new()
+        {
+            Name = "eq",
+            Description = "raises or lowers a third of an octave at 1 kHz",
+            Units = Decibels(-60, 40),
+            Default = FaultSize.Of(-3, Db),
+            SmallestDigital = FaultSize.Of(0.05, Db),
+            SmallestAcoustic = FaultSize.Of(1, Db),
+            FoundBy = ["response.deviation_db"],
+            Break = Breaking.Playback(fault => new EqualiserSettings
+            {
+                Shape = EqualiserShape.Peak, FrequencyHz = EqualiserHz, GainDb = fault.Value, Quality = ThirdOctaveQ,
+            }),
+        },
+        new()
+        {
+            Name = "distortion",
+            Description = "adds a third harmonic to a sound of -12 dBFS",
+            Units = [new("dBc", -200, -6)],
+            Default = FaultSize.Of(-40, "dBc"),
+            // At 16 bit; −90 dBc at 24 bit.
+            SmallestDigital = FaultSize.Of(-75, "dBc"),
+            SmallestAcoustic = FaultSize.Of(-40, "dBc"),
+            FoundBy = ["thd.db", "thd_n.db"],
+            Break = Breaking.Playback(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
+        },
+        Added("noise", "adds white noise to what it records", ["noise.floor_dbfs", "snr.db"], fault => new NoiseSettings { LevelDbfs = fault.In(Dbfs), LevelLsb = fault.In(Lsb) }),
+        Added("hum", "adds 50 Hz and its harmonics to what it records", ["hum.dbfs", "noise.floor_dbfs"], fault => new HumSettings
+        {
+            LevelDbfs = fault.In(Dbfs), LevelLsb = fault.In(Lsb), HarmonicsDbc = [-6, -10, -14],
         }),
+        Added("spur", "adds a steady tone of 3 150 Hz to what it records", ["noise.floor_dbfs", "snr.db"], fault => new HumSettings
+        {
+            FrequencyHz = 3_150, LevelDbfs = fault.In(Dbfs), LevelLsb = fault.In(Lsb),
+        }),
+    ];
+
+    private static FaultKind Added(string name, string description, IReadOnlyList<string> foundBy, Func<Fault, SignalPath.StageSettings> stage) => new()
+    {
+        Name = name,
+        Description = description,
+        Units = LevelUnits,
+        Default = FaultSize.Of(-60, Dbfs),
+        SmallestDigital = FaultSize.Of(1, Lsb),
+        // As loud as the noise of a room at 20 dB below −12 dBFS: a rise of 3 dB.
+        SmallestAcoustic = FaultSize.Of(-32, Dbfs),
+        FoundBy = foundBy,
+        Break = Breaking.Recording(stage),
     };
 }

@@ -54,6 +54,13 @@ public static class DevicePcm
         }
     }
 
+    /// <summary>The integer that stands for a number: rounded to nearest, ties to even, clipped at the end of the range.</summary>
+    internal static long Quantise(double sample, int bitDepth)
+    {
+        var full = (double)(1L << (bitDepth - 1));
+        return Quantise(sample * full, full);
+    }
+
     private static long Quantise(double scaled, double full)
     {
         if (!(scaled > -full))

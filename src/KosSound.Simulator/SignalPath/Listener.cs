@@ -36,7 +36,7 @@ internal sealed class Listener
         _frame = new double[feed.Channels];
 
         PositionMap Map(double least) =>
-            new(playback, recording, Math.Max(path.Settings.Latency.TotalSeconds, least), feed.DelayFrames);
+            new(playback, recording, Math.Max(feed.Latency.TotalSeconds, least), feed.DelayFrames);
     }
 
     /// <summary>The play listened to.</summary>

@@ -54,8 +54,8 @@ public sealed class LoopbackPath
     {
         lock (Gate)
         {
-            var seed = Seeds.Derive(_seed, _plays++, 0);
-            var feed = new PlaybackFeed(this, new StageContext(rateHz, channels, bitDepth, seed), startFrame);
+            var context = new StageContext(rateHz, channels, bitDepth, Seeds.Derive(_seed, _plays, 0));
+            var feed = new PlaybackFeed(this, context, startFrame, Settings.LatenessOf(_plays++, _seed));
             Prune(startFrame / (double)rateHz);
             _feeds = [.. _feeds, feed];
             return feed;

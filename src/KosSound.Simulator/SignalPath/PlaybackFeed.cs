@@ -9,15 +9,16 @@ public sealed class PlaybackFeed
     private readonly StageChain _stages;
     private readonly FrameBuffer _processed = new();
 
-    internal PlaybackFeed(LoopbackPath path, StageContext context, long startFrame)
+    internal PlaybackFeed(LoopbackPath path, StageContext context, long startFrame, TimeSpan lateness)
     {
         _path = path;
         _stages = new StageChain(path.Settings.PlaybackStages, context);
         RateHz = context.RateHz;
         Channels = context.Channels;
         StartFrame = startFrame;
-        TrueRateHz = RateHz * (1 + (path.Settings.PlaybackClockPpm * 1e-6));
-        var kept = path.Settings.Latency + LoopbackPath.HistorySlack;
+        TrueRateHz = path.Settings.TruePlaybackRateHz(RateHz);
+        Latency = path.Settings.Latency + lateness;
+        var kept = Latency + LoopbackPath.HistorySlack;
         History = new FrameHistory(Channels, (int)Math.Ceiling(kept.TotalSeconds * RateHz) + _stages.TailFrames + BlockFrames);
     }
 
@@ -29,6 +30,9 @@ public sealed class PlaybackFeed
 
     /// <summary>Where on the rate's grid the first frame is played.</summary>
     public long StartFrame { get; }
+
+    /// <summary>Time from the playing of a frame to its recording.</summary>
+    public TimeSpan Latency { get; }
 
     /// <summary>Whether <see cref="End"/> was called.</summary>
     public bool HasEnded { get; private set; }

@@ -22,7 +22,7 @@ public sealed class RecordingTap
         RateHz = context.RateHz;
         Channels = context.Channels;
         StartFrame = startFrame;
-        TrueRateHz = RateHz * (1 + (path.Settings.RecordingClockPpm * 1e-6));
+        TrueRateHz = path.Settings.TrueRecordingRateHz(RateHz);
     }
 
     /// <summary>Nominal frames per second.</summary>

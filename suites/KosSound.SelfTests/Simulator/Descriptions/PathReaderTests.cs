@@ -1,5 +1,6 @@
 using FluentAssertions;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath.Events;
 using KosSound.Simulator.SignalPath.Stages;
 using NUnit.Framework;
@@ -38,6 +39,49 @@ public sealed class PathReaderTests
             new ZeroFillSettings { Length = Extent.Milliseconds(2) });
         device.Path.RecordingStages.Should().ContainSingle().Which.Should().BeEquivalentTo(
             new ZeroFillSettings { Length = Extent.Frames(12), When = new Schedule { At = [Extent.Milliseconds(100), Extent.Milliseconds(250)] } });
+    }
+
+    [Test]
+    public void Timing_bytes_and_delivery_are_read()
+    {
+        var device = DeviceFile.Parse(Formats + """
+            cold_start_ms: 600
+            recording_start_ms: 300
+            recording_burst_ms: 100
+            path:
+              start_jitter_ms: 10
+              start_growth_ms: 2
+              playback_runs_at_hz: {44100: 48000}
+            wire:
+              recording: {byte_order: big, sign: unsigned, container: high_of_4, slip_bytes: 1, at_ms: 700}
+            """, "device.yaml");
+
+        (device.ColdStart.TotalMilliseconds, device.RecordingStart.TotalMilliseconds, device.RecordingBurst.TotalMilliseconds).Should().Be((600, 300, 100));
+        (device.Path.StartJitter.TotalMilliseconds, device.Path.StartGrowth.TotalMilliseconds).Should().Be((10, 2));
+        device.Path.TruePlaybackRateHz(44_100).Should().Be(48_000);
+        device.Path.TruePlaybackRateHz(48_000).Should().Be(48_000);
+        device.PlaybackWire.Should().Be(new WireSettings());
+        device.RecordingWire.Encoding.Should().Be(new SampleEncoding { IsBigEndian = true, IsUnsigned = true, Container = SampleContainer.HighOfFour });
+        device.RecordingWire.SlipBytes.Should().Be(1);
+        device.RecordingWire.SlipWhen.At.Should().Equal(Extent.Milliseconds(700));
+    }
+
+    [Test]
+    public void Wrong_bytes_and_rates_are_told_with_their_lines()
+    {
+        var parse = () => DeviceFile.Parse(Formats + """
+            wire:
+              playback: {byte_order: middle}
+              speaker: {}
+            path:
+              playback_runs_at_hz: {44100: 1, fast: 48000}
+            """, "device.yaml");
+
+        parse.Should().Throw<DeviceFileException>().Which.Errors.Select(error => error.ToString()).Should().SatisfyRespectively(
+            line => line.Should().Contain("device.yaml:4: wire.playback.byte_order: 'middle' is not allowed; one of little, big"),
+            line => line.Should().Contain("device.yaml:5: wire.speaker: unknown key"),
+            line => line.Should().Contain("device.yaml:7: path.playback_runs_at_hz.44100: '1' is not allowed; a number from 4000 to 768000 Hz"),
+            line => line.Should().Contain("device.yaml:7: path.playback_runs_at_hz.fast: unknown key"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using KosSound.Analysis.Metrics;
 using KosSound.Simulator.Descriptions;
@@ -8,7 +9,7 @@ using NUnit.Framework;
 namespace KosSound.SelfTests.Simulator.Faults;
 
 [TestFixture, Parallelizable(ParallelScope.All)]
-public sealed class FaultCatalogTests
+public sealed partial class FaultCatalogTests
 {
     private static IEnumerable<FaultKind> Kinds => FaultCatalog.All;
 
@@ -17,7 +18,8 @@ public sealed class FaultCatalogTests
     {
         kind.Name.Should().MatchRegex("^[a-z0-9]+(-[a-z0-9]+)*$");
         kind.Description.Should().NotBeNullOrWhiteSpace();
-        kind.FoundBy.Should().NotBeEmpty().And.OnlyContain(id => MetricCatalog.Contains(id), "every finder of {0} is a metric", kind.Name);
+        kind.FoundBy.Should().NotBeEmpty().And.OnlyContain(
+            id => MetricCatalog.Contains(id) || Clause().IsMatch(id), "every finder of {0} is a metric or a clause", kind.Name);
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -57,4 +59,7 @@ public sealed class FaultCatalogTests
 
         parse.Should().Throw<FormatException>().Which.Message.Should().Contain(says).And.NotContain("\n");
     }
+
+    [GeneratedRegex("^(info|play|record|duplex|errors|wire|life)/[a-z-]+$")]
+    private static partial Regex Clause();
 }
