@@ -21,6 +21,9 @@ public sealed class YamlMap
     /// <summary>Keys in the order of the file.</summary>
     public IEnumerable<string> Keys => _node.Children.Keys.Select(TextOf);
 
+    /// <summary>Counts a key as read, because an error about it has been noted.</summary>
+    public void Ignore(string key) => Find(key);
+
     /// <summary>A text; null when absent.</summary>
     public string? Text(string key) => Find(key) is { } node ? Scalar(key, node) : null;
 

@@ -44,7 +44,7 @@ public static class ProfileFile
             if (!MetricCatalog.Contains(metric))
             {
                 map.Error($"unknown metric '{metric}'; known: {string.Join(", ", MetricCatalog.All.Select(m => m.Id))}", metric);
-                map.Text(metric);
+                map.Ignore(metric);
             }
             else if (map.Map(metric, m => ReadLimit(metric, m)) is { } limit)
             {

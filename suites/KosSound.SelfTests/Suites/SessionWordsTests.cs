@@ -19,8 +19,8 @@ public sealed class SessionWordsTests
     [TestCase("robot:0")]
     [TestCase("robot:99999")]
     [TestCase("http://a/b")]
-    public void Other_targets_are_refused_with_the_forms_that_are_allowed(string text) =>
-        FluentActions.Invoking(() => TargetSpec.Parse(text)).Should().Throw<ConfigurationException>().Which.Message.Should().Contain("HOST:PORT");
+    public void Other_targets_are_refused_by_name(string text) =>
+        FluentActions.Invoking(() => TargetSpec.Parse(text)).Should().Throw<ConfigurationException>().Which.Message.Should().Contain("--target").And.Contain(text);
 
     [TestCase("audio/48000Hz-16bit-2ch/dropouts", "audio/48000Hz-16bit-2ch/dropouts", true)]
     [TestCase("audio/48000Hz-16bit-2ch", "audio/48000Hz-16bit-2ch/dropouts", true)]

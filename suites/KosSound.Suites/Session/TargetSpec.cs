@@ -37,7 +37,7 @@ public sealed record TargetSpec(TargetKind Kind, Uri? Endpoint, string? Image)
         }
         catch (FormatException e)
         {
-            throw new ConfigurationException(e.Message, e);
+            throw new ConfigurationException($"--{e.Message}", e);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class ProfileFileTests
     }
 
     [TestCase("- a\n- b\n", ":1: expected one map of keys")]
-    [TestCase("a: [", ":1: not valid YAML")]
+    [TestCase("a: [", ":2: not valid YAML")]
     [TestCase("", ":1: expected one map of keys")]
     public void What_is_no_map_is_refused_in_one_line(string text, string expected)
     {
