@@ -37,6 +37,17 @@ public sealed record AnalysisRequest
         }
     }
 
+    /// <summary>Why the formats or the loop cannot show a metric by their nature, beginning with "because"; null where they can.</summary>
+    internal string? WhyNotApplicable(string metricId)
+    {
+        var (played, recorded) = (Stimulus.Plan.Format, Capture.Format);
+        if (metricId == "bits.exact" && played != recorded)
+            return $"because formats differ: {played} was played and {recorded} recorded";
+        // What either side cannot carry, the loop cannot show.
+        var narrower = new PcmFormat(Math.Min(played.RateHz, recorded.RateHz), Math.Min(played.BitDepth, recorded.BitDepth), Math.Min(played.Channels, recorded.Channels));
+        return StimulusCapabilities.WhyNotMeasurable(metricId, narrower, Loopback);
+    }
+
     /// <exception cref="ArgumentException">Names what is out of range, with its value.</exception>
     internal void Validate()
     {

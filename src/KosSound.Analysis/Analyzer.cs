@@ -2,8 +2,6 @@ using System.Globalization;
 using KosSound.Analysis.Alignment;
 using KosSound.Analysis.Measures;
 using KosSound.Analysis.Metrics;
-using KosSound.Signals;
-using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis;
 
@@ -31,15 +29,15 @@ public static class Analyzer
         if (result.Capture is not { } capture)
         {
             LatencyMeasure.Jitter(clock, sheet);
-            return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}", heard: false);
+            return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}") with { Heard = false };
         }
         var context = new MeasurementContext(request, capture);
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
         if (WhyClipped(samples) is { } clipped)
-            return Finish(request, sheet, clipped, $"because {clipped}", heard: true);
+            return Finish(request, sheet, clipped, $"because {clipped}");
         Measure(context, sheet);
-        return Finish(request, sheet, WhyShort(context), "because it was not taken", heard: true);
+        return Finish(request, sheet, WhyShort(context), "because it was not taken");
     }
 
     private static void Measure(MeasurementContext context, MetricSheet sheet)
@@ -57,22 +55,14 @@ public static class Analyzer
         CurvesMeasure.Measure(context, sheet);
     }
 
-    private static Measurement Finish(AnalysisRequest request, MetricSheet sheet, string? diagnosis, string otherwise, bool heard) => new()
+    private static Measurement Finish(AnalysisRequest request, MetricSheet sheet, string? diagnosis, string otherwise) => new()
     {
-        Metrics = sheet.Complete(otherwise, id => StimulusCapabilities.WhyNotMeasurable(id, Narrower(request), request.Loopback)),
+        Metrics = sheet.Complete(otherwise, request.WhyNotApplicable),
         Events = [.. sheet.Events.OrderBy(e => e.AtSeconds)],
         Curves = sheet.Curves,
         PlayLatenciesMs = sheet.PlayLatenciesMs,
         Diagnosis = diagnosis,
-        Heard = heard,
     };
-
-    // What either side cannot carry, the loop cannot show.
-    private static PcmFormat Narrower(AnalysisRequest request)
-    {
-        var (played, recorded) = (request.Stimulus.Plan.Format, request.Capture.Format);
-        return new PcmFormat(Math.Min(played.RateHz, recorded.RateHz), Math.Min(played.BitDepth, recorded.BitDepth), Math.Min(played.Channels, recorded.Channels));
-    }
 
     private static string? WhyClipped(CaptureSamples samples)
     {

@@ -26,8 +26,6 @@ internal static class ChannelsMeasure
     {
         const string id = "skew.frames";
         var first = context.Capture.Channels[0];
-        if (context.Capture.Channels.Count == 1)
-            sheet.Missing(id, null, "because there is only one channel");
         foreach (var channel in context.Capture.Channels.Skip(1))
         {
             if ((first.NotHeard ?? channel.NotHeard) is { } reason)

@@ -14,10 +14,7 @@ internal static class CrosstalkMeasure
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
         if (context.Recorded.Channels == 1 || context.Played.Channels == 1)
-        {
-            sheet.Missing(Id, null, context.Played.Channels == 1 ? "because only one channel is played" : "because there is only one channel");
-            return;
-        }
+            return; // not applicable
         foreach (var channel in context.Capture.Channels)
         {
             if (channel.Gains.Count == 0)

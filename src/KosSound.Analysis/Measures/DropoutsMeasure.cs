@@ -15,7 +15,6 @@ internal static class DropoutsMeasure
     {
         if (context.Played != context.Recorded)
         {
-            sheet.NotApplicable(["bits.exact"], $"because {context.Played} was played and {context.Recorded} recorded");
             sheet.Missing(Counts, null, "because samples can be compared one by one only where both formats are the same");
             return;
         }

@@ -1,7 +1,6 @@
 using KosSound.Analysis.Alignment;
 using KosSound.Analysis.Spectra;
 using KosSound.Signals;
-using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis.Measures;
 
@@ -64,7 +63,4 @@ internal sealed class MeasurementContext
 
     /// <summary>RMS that rounding to the recorded depth leaves in silence, re. full scale: LSB / √12.</summary>
     public double RoundingRms => Recorded.LsbFs / Math.Sqrt(12);
-
-    /// <summary>Why the stimulus cannot give a metric in the formats at hand; null when it can.</summary>
-    public string? WhyNotByDesign(string id) => StimulusCapabilities.WhyNotMeasurable(id, Played, Request.Loopback);
 }

@@ -43,21 +43,20 @@ internal sealed class MetricSheet
             Missing(id, channel, because);
     }
 
-    /// <summary>Enters why the formats or the loop cannot show some metrics by their nature, beginning with "because".</summary>
-    public void NotApplicable(IEnumerable<string> ids, string because) =>
-        _metrics.AddRange(ids.Select(id => new Metric { Id = id, Unit = MetricCatalog.Find(id).Unit, NotMeasurable = because, NotApplicable = true }));
-
     /// <summary>Metrics in the order of the catalogue, then of channels.</summary>
-    /// <param name="otherwise">Reason of ids that were left out.</param>
-    /// <param name="byDesign">Why an id cannot be had in these formats and this loop at all; null when it can.</param>
-    public IReadOnlyList<Metric> Complete(string otherwise, Func<string, string?> byDesign) =>
-        [.. InOrder(otherwise).Select(m => m.Value is null && byDesign(m.Id) is { } reason ? m with { NotMeasurable = reason, NotApplicable = true } : m)];
-
-    private IEnumerable<Metric> InOrder(string otherwise)
+    /// <param name="otherwise">Reason for ids that nobody filled in.</param>
+    /// <param name="whyNotApplicable">Why the formats or the loop cannot show a metric by their nature; null where they can.</param>
+    public IReadOnlyList<Metric> Complete(string otherwise, Func<string, string?> whyNotApplicable)
     {
         var byId = _metrics.ToLookup(m => m.Id);
-        return MetricCatalog.All.SelectMany<MetricInfo, Metric>(info => byId.Contains(info.Id)
-            ? byId[info.Id].OrderBy(m => m.Channel ?? -1)
-            : [new Metric { Id = info.Id, Unit = info.Unit, NotMeasurable = otherwise }]);
+        return [.. MetricCatalog.All.SelectMany(info => Complete(info, byId[info.Id], otherwise, whyNotApplicable(info.Id)))];
+    }
+
+    private static IEnumerable<Metric> Complete(MetricInfo info, IEnumerable<Metric> taken, string otherwise, string? whyNotApplicable)
+    {
+        var none = new Metric { Id = info.Id, Unit = info.Unit, NotMeasurable = whyNotApplicable ?? otherwise, NotApplicable = whyNotApplicable is not null };
+        if (whyNotApplicable is not null && taken.All(m => m.Value is null))
+            return [none];
+        return taken.Any() ? taken.OrderBy(m => m.Channel ?? -1) : [none];
     }
 }

@@ -69,8 +69,6 @@ internal static class ResponseMeasure
 
     private static void Balance(MetricSheet sheet, double?[] gains)
     {
-        if (gains.Length == 1)
-            sheet.Missing("level.balance_db", null, "because there is only one channel");
         for (var channel = 1; channel < gains.Length; channel++)
         {
             if (gains[channel] is { } gain && gains[0] is { } first)

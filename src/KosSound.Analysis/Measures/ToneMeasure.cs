@@ -60,9 +60,7 @@ internal static class ToneMeasure
     private static void DynamicRange(MeasurementContext context, MetricSheet sheet, int channel)
     {
         const string id = "dynamic_range.db";
-        if (context.WhyNotByDesign(id) is { } reason)
-            sheet.Missing(id, channel, reason);
-        else if (SpectrumOf(context, SegmentNames.LowTone, channel) is not { } spectrum)
+        if (SpectrumOf(context, SegmentNames.LowTone, channel) is not { } spectrum)
             sheet.Missing(id, channel, context.WhyNot(SegmentNames.LowTone));
         else
             sheet.Add(id, channel, -Decibels.FullScaleOfPower(Math.Max(
