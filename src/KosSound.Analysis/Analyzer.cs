@@ -29,7 +29,9 @@ public static class Analyzer
         if (result.Capture is not { } capture)
         {
             LatencyMeasure.Jitter(clock, sheet);
-            return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}") with { Heard = false };
+            if (result.SpeedRatio is { } ratio)
+                sheet.Add("clock.drift_ppm", null, 1e6 * (ratio - 1), null, result.NotHeard);
+            return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}") with { Heard = result.SpeedRatio is not null };
         }
         var context = new MeasurementContext(request, capture);
         LatencyMeasure.Measure(context, clock, sheet);

@@ -30,15 +30,22 @@ public static class Aligner
         if (levels.All(l => l.Peak == 0))
             return AlignmentResult.Unheard("the capture is silent: every sample is zero");
         var byLoudness = Enumerable.Range(0, levels.Count).OrderByDescending(c => levels[c].AcPower).ToArray();
-        var best = 0.0;
+        var (best, stranger) = (0.0, default(AlignmentResult));
         foreach (var channel in byLoudness)
         {
-            var place = StimulusSearch.Find(samples, channel, reference);
-            best = Math.Max(best, place?.Confidence ?? 0);
-            if (place is { } found && found.Confidence >= MarkerSearch.LeastConfidence(reference.Markers[0]))
-                return AlignAt(reference, samples, channel, found.Frame);
+            if (StimulusSearch.Find(samples, channel, reference) is not { } place)
+                continue;
+            best = Math.Max(best, place.Confidence);
+            if (place.Confidence < MarkerSearch.LeastConfidence(reference.Markers[0]))
+                continue;
+            var result = AlignAt(reference, samples, channel, place.Frame);
+            if (result.Capture is not null)
+                return result;
+            stranger = result;
         }
-        return AlignmentResult.Unheard(WhyNothingIsFound(reference, levels, best));
+        return WrongRateSearch.Find(samples, byLoudness[0], stimulus, best) is { } wrong
+            ? new AlignmentResult { NotHeard = wrong.Sentence, SpeedRatio = wrong.LengthRatio }
+            : stranger ?? AlignmentResult.Unheard(WhyNothingIsFound(reference, levels, best));
     }
 
     private static AlignmentResult AlignAt(ReferenceSound reference, CaptureSamples samples, int leadChannel, long stimulusFrame)
@@ -103,8 +110,13 @@ public sealed record AlignmentResult
     /// <summary>The aligned capture; null when nothing was heard.</summary>
     public AlignedCapture? Capture { get; init; }
 
-    /// <summary>One sentence why nothing was heard; null when something was.</summary>
+    /// <summary>One sentence why nothing was heard as it was played; null when it was.</summary>
     public string? NotHeard { get; init; }
+
+    /// <summary>
+    /// Length of the captured sound over that of the played one, when it is heard at another speed than it was played; otherwise null.
+    /// </summary>
+    public double? SpeedRatio { get; init; }
 
     internal static AlignmentResult Unheard(string reason) => new() { NotHeard = reason };
 }

@@ -10,11 +10,10 @@ public sealed class ReferenceSound
 {
     private static readonly ConditionalWeakTable<Stimulus, Dictionary<int, ReferenceSound>> Cache = [];
 
-    private ReferenceSound(Stimulus stimulus, int rateHz)
+    private ReferenceSound(Stimulus stimulus, Signal signal)
     {
-        Stimulus = stimulus;
-        FramesPerStimulusFrame = (double)rateHz / stimulus.Plan.Format.RateHz;
-        Signal = rateHz == stimulus.Plan.Format.RateHz ? stimulus.Signal : Convert(stimulus.Signal, rateHz);
+        (Stimulus, Signal) = (stimulus, signal);
+        FramesPerStimulusFrame = (double)signal.RateHz / stimulus.Plan.Format.RateHz;
         Markers = [.. stimulus.Plan.Segments.Where(s => s.Kind == SegmentKind.Marker).Select(s => new MarkerTemplate(this, s))];
         Sweeps = [.. Enumerable.Range(0, stimulus.Plan.Format.Channels).Select(p => SweepWindow.For(this, p)).OfType<SweepWindow>()];
     }
@@ -49,7 +48,7 @@ public sealed class ReferenceSound
         lock (byRate)
         {
             if (!byRate.TryGetValue(rateHz, out var reference))
-                byRate.Add(rateHz, reference = new ReferenceSound(stimulus, rateHz));
+                byRate.Add(rateHz, reference = new ReferenceSound(stimulus, AtRate(stimulus.Signal, rateHz)));
             return reference;
         }
     }
@@ -71,11 +70,25 @@ public sealed class ReferenceSound
     /// <summary>The segment of a name, or null.</summary>
     public Segment? Find(string name) => Stimulus.Plan.Segments.FirstOrDefault(s => s.Name == name);
 
-    private static Signal Convert(Signal signal, int rateHz)
+    /// <summary>Only the first marker, roughly converted, to look for it at an unlikely speed.</summary>
+    internal static ReferenceSound OfFirstMarker(Stimulus stimulus, double rateHz)
+    {
+        var marker = stimulus.Plan.Segments.First(s => s.Kind == SegmentKind.Marker);
+        var alone = stimulus with
+        {
+            Plan = stimulus.Plan with { Segments = [marker with { StartFrame = 0 }] },
+            Signal = stimulus.Signal.Slice(marker.StartFrame, marker.Frames),
+        };
+        return new ReferenceSound(alone, Convert(alone.Signal, (int)Math.Round(rateHz), SincInterpolator.Rough(rateHz / stimulus.Signal.RateHz)));
+    }
+
+    private static Signal AtRate(Signal signal, int rateHz) =>
+        rateHz == signal.RateHz ? signal : Convert(signal, rateHz, SincInterpolator.Between(signal.RateHz, rateHz));
+
+    private static Signal Convert(Signal signal, int rateHz, SincInterpolator interpolator)
     {
         var frames = (int)Math.Ceiling((double)signal.Frames * rateHz / signal.RateHz);
         var converted = new Signal(rateHz, signal.Channels, frames);
-        var interpolator = SincInterpolator.Between(signal.RateHz, rateHz);
         for (var channel = 0; channel < signal.Channels; channel++)
             interpolator.Fill(signal[channel], 0, (double)signal.RateHz / rateHz, converted[channel]);
         return converted;

@@ -45,6 +45,14 @@ public sealed class SincInterpolator
     /// <summary>For delays and small changes of rate: flat to 0.45 of the rate, images of 0.55 and more are gone.</summary>
     public static SincInterpolator FullBand => Get(0.5, 40);
 
+    /// <summary>A quick one for searching, flat to about 0.35 of the lower rate.</summary>
+    /// <param name="ratio">Rate after over rate before.</param>
+    public static SincInterpolator Rough(double ratio)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
+        return Get(0.45 * Math.Min(1.0, ratio), 8);
+    }
+
     /// <summary>For a change of rate: flat to 0.45 of the lower rate, nothing above 0.5 of it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate below 1 Hz.</exception>
     public static SincInterpolator Between(int fromHz, int toHz)

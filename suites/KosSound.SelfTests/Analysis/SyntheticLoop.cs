@@ -84,15 +84,31 @@ internal sealed record SyntheticLoop
         // Cut-off in the middle of 0.45 … 0.5 of the lower rate where the rates differ.
         var cutoff = bandLimit == 1 ? 1 : 0.95 * bandLimit;
         var reach = (int)(Crossings / cutoff);
+        var first = nearest - reach;
+        var (sine, window) = (new Rotation(Math.PI * cutoff * (position - first), -Math.PI * cutoff), new Rotation(Math.PI * (position - first) / (reach + 1), -Math.PI / (reach + 1)));
         var sum = 0.0;
-        for (var k = Math.Max(0, nearest - reach); k <= Math.Min(sound.Length - 1, nearest + reach); k++)
+        for (var k = first; k <= nearest + reach; k++)
         {
-            var t = position - k;
-            var u = t / (reach + 1);
-            var window = 0.42 + 0.5 * Math.Cos(Math.PI * u) + 0.08 * Math.Cos(2 * Math.PI * u);
-            sum += sound[k] * window * (Math.Abs(t) < 1e-9 ? cutoff : Math.Sin(Math.PI * cutoff * t) / (Math.PI * t));
+            var (t, cos) = (position - k, window.Cos);
+            if (k >= 0 && k < sound.Length)
+                sum += sound[k] * (0.42 + 0.5 * cos + 0.08 * (2 * cos * cos - 1)) * (Math.Abs(t) < 1e-9 ? cutoff : sine.Sin / (Math.PI * t));
+            sine.Turn();
+            window.Turn();
         }
         return sum;
+    }
+
+    /// <summary>Sine and cosine at evenly spaced angles.</summary>
+    private struct Rotation(double angle, double step)
+    {
+        private readonly double _stepSin = Math.Sin(step);
+        private readonly double _stepCos = Math.Cos(step);
+
+        public double Sin { get; private set; } = Math.Sin(angle);
+
+        public double Cos { get; private set; } = Math.Cos(angle);
+
+        public void Turn() => (Sin, Cos) = (Sin * _stepCos + Cos * _stepSin, Cos * _stepCos - Sin * _stepSin);
     }
 
     private void AddNoise(double[] plane, double levelDbfs, Random random)
