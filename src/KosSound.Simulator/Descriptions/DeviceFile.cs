@@ -25,12 +25,19 @@ public static class DeviceFile
     /// <exception cref="DeviceFileException">The file cannot be read, or something in it is wrong.</exception>
     public static DeviceDescription Load(string path)
     {
+        return Parse(Text(path), path);
+    }
+
+    /// <summary>The text of a file, or of a shipped device by its name.</summary>
+    /// <exception cref="DeviceFileException">The file cannot be read.</exception>
+    public static string Text(string path)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path) && ShippedNames.Contains(path))
-            return Shipped(path);
+            return ShippedText(path);
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            return File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,13 +46,7 @@ public static class DeviceFile
     }
 
     /// <summary>Reads a shipped device file by its name without extension.</summary>
-    public static DeviceDescription Shipped(string name)
-    {
-        using var stream = typeof(DeviceFile).Assembly.GetManifestResourceStream(ResourcePrefix + name + Extension)
-            ?? throw new ArgumentException($"no shipped device is called '{name}'; there are {string.Join(", ", ShippedNames)}", nameof(name));
-        using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd(), name + Extension);
-    }
+    public static DeviceDescription Shipped(string name) => Parse(ShippedText(name), name + Extension);
 
     /// <summary>Reads the text of a device file.</summary>
     /// <param name="text">YAML.</param>
@@ -60,6 +61,14 @@ public static class DeviceFile
         if (description is null || errors.Count > 0)
             throw new DeviceFileException([.. errors.OrderBy(error => error.Line)]);
         return description;
+    }
+
+    private static string ShippedText(string name)
+    {
+        using var stream = typeof(DeviceFile).Assembly.GetManifestResourceStream(ResourcePrefix + name + Extension)
+            ?? throw new ArgumentException($"no shipped device is called '{name}'; there are {string.Join(", ", ShippedNames)}", nameof(name));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static YamlMappingNode? Root(string text, string file, List<DeviceFileError> errors)

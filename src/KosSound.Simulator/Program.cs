@@ -1,0 +1,3 @@
+using KosSound.Simulator.Hosting;
+
+return await SimulatorProgram.RunAsync(args);
