@@ -4,6 +4,9 @@ using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Simulator;
+using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.Hosting;
+using KosSound.Suites.Containers;
 
 namespace KosSound.Cli;
 
@@ -31,6 +34,14 @@ public static class CommandLine
         {
             return Refuse(ExitCode.Usage, [e.Message]);
         }
+        catch (DeviceFileException e)
+        {
+            return Refuse(ExitCode.Usage, [.. e.Errors.Select(error => error.ToString())]);
+        }
+        catch (ContainerException e)
+        {
+            return Refuse(ExitCode.Infrastructure, [e.Message]);
+        }
         catch (SoundDeviceException e)
         {
             return Refuse(ExitCode.Infrastructure, [e.Message]);
@@ -54,7 +65,8 @@ public static class CommandLine
         var run = new RunCommand(args, interruption);
         var root = new RootCommand("Tests whether a robot's sound really works: plays, records, measures and judges every format a KOS SoundService advertises.")
         {
-            SimulateCommand.Create(interruption),
+            SimulateCommand.Create(interruption.Token),
+            ImageCommand.Create(interruption),
             FaultsCommand.Create(),
             StimulusCommand.Create(),
             AnalyzeCommand.Create(),

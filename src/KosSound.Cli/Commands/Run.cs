@@ -21,6 +21,8 @@ internal sealed class Run(SessionOptions options, Interruption interruption)
         var phases = await Task.Run(() => RunPhases(session));
         var finished = session.Complete(phases.All(p => p) ? RunStatus.Completed : RunStatus.Aborted);
         progress.Finish(finished);
+        if (finished.Run.ExitCode != ExitCode.Pass && await session.ReadTargetLogAsync() is { } log)
+            await Console.Error.WriteLineAsync($"The target's own log:\n{log}");
         return (int)finished.Run.ExitCode;
     }
 

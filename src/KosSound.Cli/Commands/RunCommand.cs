@@ -7,14 +7,14 @@ namespace KosSound.Cli.Commands;
 /// <summary>The main job, which needs no name: plays, records and judges every advertised format.</summary>
 internal sealed class RunCommand(string[] args, Interruption interruption)
 {
-    private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a device, or 'embedded' for the simulator inside this process (default)", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a device, 'container' or 'container:IMAGE' for the simulator in a container, or 'embedded' for the simulator inside this process (default)", HelpName = "HOST:PORT" };
     private readonly Option<LoopbackKind?> _loopback = new("--loopback") { CustomParser = Words.Loopback, HelpName = "digital|electrical|acoustic", Description = "how the sound comes back; picks the default limits (default: digital for the simulator, electrical for a device)" };
     private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
     private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
     private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };
     private readonly Option<string?> _waivers = new("--waivers") { Description = "file of known failures that do not count until they expire", HelpName = "FILE" };
-    private readonly Option<string?> _device = new("--device") { Description = "device file of the embedded simulator (default: fixtures/devices/reference.yaml)", HelpName = "FILE" };
-    private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the embedded simulator; may be repeated", HelpName = "NAME[=VALUE]" };
+    private readonly Option<string?> _device = new("--device") { Description = "device file of the simulator, or the name of a shipped one (default: reference)", HelpName = "FILE" };
+    private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the simulator; may be repeated; './run.sh faults' lists them", HelpName = "NAME[=VALUE]" };
     private readonly Option<int?> _seed = new("--seed") { CustomParser = Words.Seed, Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
     private readonly Option<bool> _strict = new("--strict") { Description = "clauses of level 'should' fail too" };
     private readonly Option<bool> _keepAll = new("--keep-all") { Description = "keep the captures of passing formats too" };

@@ -13,7 +13,7 @@ internal sealed class KosSoundProcess : IDisposable
     private readonly StringBuilder _errors = new();
     private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
-    private KosSoundProcess(string[] args)
+    private KosSoundProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
@@ -23,6 +23,8 @@ internal sealed class KosSoundProcess : IDisposable
         };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("KOS_SOUND_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
@@ -40,6 +42,16 @@ internal sealed class KosSoundProcess : IDisposable
         using var process = Start(args);
         return await process.EndAsync();
     }
+
+    /// <summary>Runs the command to its end with variables of its own.</summary>
+    public static async Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        using var process = new KosSoundProcess(args, environment);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Completes when the text has been printed on either stream.</summary>
     public Task PrintedAsync(string text)

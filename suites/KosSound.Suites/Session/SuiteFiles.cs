@@ -15,6 +15,14 @@ public static class SuiteFiles
             ? Path.Combine(folder, Solution)
             : throw new ConfigurationException($"this needs the source checkout, and there is no {Solution} above {AppContext.BaseDirectory}");
 
+    /// <summary>The project of the simulator.</summary>
+    /// <exception cref="ConfigurationException">The suite does not run from a checkout.</exception>
+    public static string SimulatorProject => InCheckout("src", "KosSound.Simulator", "KosSound.Simulator.csproj");
+
+    /// <summary>What its image is built by.</summary>
+    /// <exception cref="ConfigurationException">The suite does not run from a checkout.</exception>
+    public static string SimulatorDockerfile => InCheckout("src", "KosSound.Simulator", "Dockerfile");
+
     /// <summary>Default limits of a loop.</summary>
     public static string ProfileOf(LoopbackKind loopback) => Shipped("profiles", $"{loopback.ToString().ToLowerInvariant()}.yaml");
 
@@ -27,6 +35,8 @@ public static class SuiteFiles
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    private static string InCheckout(params string[] path) => Path.Combine([Path.GetDirectoryName(SolutionFile)!, .. path]);
 
     private static string Shipped(string folder, string file) => Path.Combine(AppContext.BaseDirectory, "fixtures", folder, file);
 

@@ -86,6 +86,9 @@ public sealed class SuiteSession : IAsyncDisposable
     /// <summary>Target in words: kind and address.</summary>
     public string TargetText => $"{_target.Kind} at {_target.ClientOptions.Endpoint.Authority}";
 
+    /// <summary>What the target itself has written; null when it cannot be read.</summary>
+    public Task<string?> ReadTargetLogAsync() => _target.ReadLogAsync();
+
     /// <summary>How many checks of a format were asked for.</summary>
     public int ChecksOf(string formatId) => AudioCheck.All.Count(c => _only.Includes($"audio/{formatId}/{c.Name}"));
 

@@ -26,14 +26,7 @@ public sealed class EmbeddedTarget : Target
 
     public override string Kind => "simulator";
 
-    public override string CommandLine
-    {
-        get
-        {
-            var device = _options.DeviceFile is { } file ? [$"--device {ShellWord.Quote(file)}"] : Array.Empty<string>();
-            return string.Join(' ', device.Concat(_options.Faults.Select(f => $"--fault {ShellWord.Quote(f)}")));
-        }
-    }
+    public override string CommandLine => string.Join(' ', SimulatedDescription.Options(_options));
 
     public override bool LoopIsProven => true;
 

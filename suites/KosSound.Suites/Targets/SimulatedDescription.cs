@@ -1,12 +1,21 @@
 using KosSound.Conformance.Configuration;
 using KosSound.Simulator.Descriptions;
 using KosSound.Simulator.Faults;
+using KosSound.Suites.Session;
 
 namespace KosSound.Suites.Targets;
 
 /// <summary>The simulated device a command line describes.</summary>
 public static class SimulatedDescription
 {
+    /// <summary>Options of a command line that describe the same device again; empty for the reference device.</summary>
+    public static IReadOnlyList<string> Options(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] device = options.DeviceFile is { } file ? [$"--device {ShellWord.Quote(file)}"] : [];
+        return [.. device, .. options.Faults.Select(fault => $"--fault {ShellWord.Quote(fault)}")];
+    }
+
     /// <summary>Reads a device file and gives the device its faults.</summary>
     /// <param name="deviceFile">Path, or name of a shipped device; null for the reference device.</param>
     /// <param name="faults"><c>NAME[=VALUE]</c>, applied in this order.</param>

@@ -24,5 +24,8 @@ public abstract class Target : IAsyncDisposable
     /// <summary>What went wrong on this machine since the last question, in words; null when nothing did.</summary>
     public virtual string? TakeTrouble() => null;
 
+    /// <summary>What the target itself has written about the run, for whoever looks into a failure; null when it cannot be read.</summary>
+    public virtual Task<string?> ReadLogAsync() => Task.FromResult<string?>(null);
+
     public abstract ValueTask DisposeAsync();
 }
