@@ -31,6 +31,9 @@ internal sealed class EventLog : IDisposable
         var line = JsonSerializer.SerializeToUtf8Bytes(stamped, JsonText.Line);
         try
         {
+            // Writing to a file that was deleted succeeds; only a look at the folder tells.
+            if (!File.Exists(_path))
+                throw new FileNotFoundException("it vanished while the run went on");
             _stream.Write(line);
             _stream.WriteByte((byte)'\n');
             _stream.Flush();

@@ -229,7 +229,7 @@ public sealed class RunBundle : IDisposable
     private void MakeSubfolders(string path)
     {
         if (!Directory.Exists(_folder.Working))
-            throw new DirectoryNotFoundException("the report's folder vanished while the run went on");
+            throw new IOException("the report's folder vanished while the run went on");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder.Working, path))!);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KosSound.Conformance.Records;
-using KosSound.Conformance.Reports;
 using KosSound.Signals;
 
 namespace KosSound.Conformance.Comparison;
@@ -45,8 +44,9 @@ internal static class MetricComparer
         var uncertainty = CoverageFactor * double.Hypot(change.Base!.Uncertainty ?? 0, change.New!.Uncertainty ?? 0);
         var tolerance = rule.Tolerance(loopback, baseValue) + uncertainty;
         var worsening = rule.Worsening(baseValue, newValue);
-        var size = string.Create(CultureInfo.InvariantCulture, $"{newValue - baseValue:+0.######;-0.######;0} {change.Unit}").TrimEnd();
-        var bound = $"± {MeasurementText.Number(tolerance)} {change.Unit}".TrimEnd();
+        var difference = newValue - baseValue;
+        var size = $"{(difference > 0 ? "+" : "")}{Short(difference)} {change.Unit}".TrimEnd();
+        var bound = $"± {Short(tolerance)} {change.Unit}".TrimEnd();
         return change with
         {
             Tolerance = tolerance,
@@ -54,6 +54,8 @@ internal static class MetricComparer
             Reason = Math.Abs(worsening) > tolerance ? $"changed by {size}, ordinary is {bound}" : $"changed by {size}, within {bound}",
         };
     }
+
+    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static bool Crossed(MetricChange change, Outcome before, Outcome after) =>
         change.Base!.Outcome == before && change.New!.Outcome == after;

@@ -27,7 +27,7 @@ public sealed class BundleFolderTests : IDisposable
     public void A_folder_that_cannot_be_made_is_refused_with_its_name()
     {
         var impossible = OperatingSystem.IsWindows() ? "Z:\\no\\such\\drive" : "/proc/no/such/folder";
-        FluentActions.Invoking(() => Begin(Out(impossible))).Should().Throw<EvidenceException>().Which.Message.Should().StartWith(impossible);
+        FluentActions.Invoking(() => Begin(Out(impossible))).Should().Throw<EvidenceException>().Which.Message.Should().StartWith(impossible).And.Contain("the folder cannot be made there");
     }
 
     [Test]

@@ -80,6 +80,14 @@ public sealed class WriteFailureTests : IDisposable
     }
 
     [Test]
+    public void A_folder_that_vanishes_is_told_at_the_next_event()
+    {
+        using var bundle = Begin(new BundleDisk());
+        Directory.Delete(bundle.WorkingFolder, recursive: true);
+        Failure(() => bundle.Add(SampleRun.Record("contract/0"))).Message.Should().Contain("vanished while the run went on");
+    }
+
+    [Test]
     public void A_folder_that_vanishes_is_told_at_the_end()
     {
         using var bundle = Begin(new BundleDisk());
