@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using KosSound.Simulator.Clock;
 using KosSound.Simulator.Descriptions;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours;
 using KosSound.Simulator.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -121,14 +122,17 @@ public sealed class SimulatedDevice : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddSingleton(new SoundEndpoint(engine));
+        builder.Services.AddSingleton(new RelayedCalls(Calls(engine)));
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         var server = builder.Build();
         server.UseRouting();
-        server.MapGrpcService<SoundEndpoint>();
+        server.MapGrpcService<RelayedCalls>();
         return server;
     }
+
+    private static SoundCalls Calls(SoundEngine engine) =>
+        engine.Device.Misbehaviours.Aggregate<Misbehaviour, SoundCalls>(new SoundEndpoint(engine), (calls, wrong) => wrong.Spoil(calls, engine));
 
     private static void Configure(KestrelServerOptions kestrel, SimulatorOptions options)
     {

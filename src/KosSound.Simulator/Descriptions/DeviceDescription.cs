@@ -1,4 +1,5 @@
 using KosSound.Simulator.Pcm;
+using KosSound.Simulator.Misbehaviours;
 using KosSound.Simulator.SignalPath;
 
 namespace KosSound.Simulator.Descriptions;
@@ -42,6 +43,9 @@ public sealed record DeviceDescription
 
     /// <summary>Recorded sound is held back and delivered in bursts of this much, 0 to 500 ms; 0 delivers every period.</summary>
     public TimeSpan RecordingBurst { get; init; }
+
+    /// <summary>Ways in which it breaks the contract, the first one nearest to the device. Default none.</summary>
+    public IReadOnlyList<Misbehaviour> Misbehaviours { get; init; } = [];
 
     /// <summary>Time between two ticks of the device: the playing time of one recorded message, 1 to 1000 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(10);

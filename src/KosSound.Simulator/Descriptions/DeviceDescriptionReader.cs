@@ -1,3 +1,4 @@
+using KosSound.Simulator.Misbehaviours;
 using YamlDotNet.RepresentationModel;
 
 namespace KosSound.Simulator.Descriptions;
@@ -22,6 +23,7 @@ internal static class DeviceDescriptionReader
             ColdStart = root.Milliseconds("cold_start_ms", 0, 10_000, defaults.ColdStart),
             RecordingStart = root.Milliseconds("recording_start_ms", 0, 10_000, defaults.RecordingStart),
             RecordingBurst = root.Milliseconds("recording_burst_ms", 0, 500, defaults.RecordingBurst),
+            Misbehaviours = ReadMisbehaviours(root),
             Period = period,
             PlaybackBuffer = buffer,
             StartThreshold = root.Milliseconds("start_threshold_ms", 0, buffer.TotalMilliseconds, defaults.StartThreshold),
@@ -30,6 +32,20 @@ internal static class DeviceDescriptionReader
         description = FaultListReader.Read(root).Aggregate(description, (device, fault) => fault.ApplyTo(device));
         root.RefuseUnknownKeys();
         return description;
+    }
+
+    private static List<Misbehaviour> ReadMisbehaviours(DeviceFileSection root)
+    {
+        var read = new List<Misbehaviour>();
+        foreach (var (name, at) in root.Names("misbehaviours"))
+        {
+            if (MisbehaviourCatalog.Find(name) is { } known)
+                read.Add(known);
+            else
+                root.Refuse(at, "misbehaviours", $"none is called '{name}'; there are {string.Join(", ", MisbehaviourCatalog.All)}");
+        }
+
+        return read;
     }
 
     private static SideDescription ReadSide(DeviceFileSection root, string key)

@@ -115,6 +115,17 @@ public sealed class DeviceFileSection
         }
     }
 
+    /// <summary>A list of words; empty when the key is missing.</summary>
+    public IReadOnlyList<(string Name, YamlNode At)> Names(string key)
+    {
+        if (Find(key) is not { } node)
+            return [];
+        if (node is YamlSequenceNode list && list.All(item => item is YamlScalarNode { Value.Length: > 0 }))
+            return [.. list.Select(item => (((YamlScalarNode)item).Value!, item))];
+        Refuse(node, key, "a list of names is expected");
+        return [];
+    }
+
     /// <summary>A nested mapping; null when the key is missing, or wrong.</summary>
     public DeviceFileSection? Section(string key)
     {
