@@ -87,11 +87,16 @@ internal static class BandwidthMeasure
         bool IsImage(double hz)
         {
             var folded = Math.Abs(hz - rateHz * Math.Round(hz / rateHz));
-            var nearHarmonic = Math.Abs(folded - StimulusPlanner.ToneHz * Math.Round(folded / StimulusPlanner.ToneHz)) < 2 * heard.LobeHz;
-            if (nearHarmonic || folded < 200 || folded > 0.49 * rateHz)
+            var harmonic = StimulusPlanner.ToneHz * Math.Round(folded / StimulusPlanner.ToneHz);
+            if (Math.Abs(folded - harmonic) < 0.75 * heard.LobeHz || folded < 200 || folded > 0.49 * rateHz)
+                return false;
+            // A harmonic of the tone close by must not pass for the image.
+            if (Core(folded) < Core(harmonic))
                 return false;
             var line = heard.Line(folded);
             return line > 10 * 2 * heard.LobeHz * heard.DensityAround(folded) && line > 10 * played.Line(folded);
         }
+
+        double Core(double hz) => heard.Between(hz - 2 * heard.ResolutionHz, hz + 2 * heard.ResolutionHz);
     }
 }

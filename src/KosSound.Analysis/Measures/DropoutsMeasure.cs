@@ -19,7 +19,10 @@ internal static class DropoutsMeasure
             return;
         }
 
-        var comparison = ExactComparer.Compare(context.Request.Stimulus, context.Request.Capture.Pcm.Span);
+        // Of a long capture only the stretch around the stimulus: memory must not grow with its length.
+        var (first, bytes) = (context.Capture.FirstFrame, context.Recorded.BytesPerFrame);
+        var stretch = context.Request.Capture.Pcm.Slice(first * bytes, context.Capture.Sound.Frames * bytes);
+        var comparison = ExactComparer.Compare(context.Request.Stimulus, stretch.Span);
         sheet.Add("bits.exact", null, comparison.Exact ? 1 : 0, null, comparison.Exact ? null : Share(comparison));
         if (!comparison.Comparable || comparison.MatchedShare < LeastMatchedShare)
         {
@@ -27,7 +30,7 @@ internal static class DropoutsMeasure
             return;
         }
 
-        sheet.Events.AddRange(comparison.Events);
+        sheet.Events.AddRange(comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + first }));
         sheet.Add("dropouts.count", null, comparison.Events.Count);
         sheet.Add("dropouts.lost_ms", null, comparison.Events.Sum(e => 1000.0 * e.Frames / context.Recorded.RateHz));
     }
