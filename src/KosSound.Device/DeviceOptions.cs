@@ -1,4 +1,5 @@
 using System.Net;
+using KosSound.Device.Wire;
 
 namespace KosSound.Device;
 
@@ -22,6 +23,9 @@ public sealed record DeviceOptions
 
     /// <summary>Told about messages under way; does nothing unless the device lives in simulated time.</summary>
     public IClientTimeGate Gate { get; init; } = NoGate.Instance;
+
+    /// <summary>Receives what goes over the wire; null keeps nothing.</summary>
+    public WireTrace? Trace { get; init; }
 
     /// <summary>Reads <c>HOST:PORT</c>, <c>HOST</c> (port 50051), <c>[IPv6]:PORT</c> or <c>http://HOST:PORT</c>.</summary>
     /// <exception cref="FormatException">Neither of these; the message says what is wrong.</exception>

@@ -4,11 +4,13 @@ namespace KosSound.Device;
 
 /// <summary>
 /// A deadline that neither fires because simulated time runs fast nor hangs because it stands still: it expires once both real
-/// time and the device's clock have passed it, or the device's clock has not moved for the stand-still time.
+/// time and the device's clock have passed it, or the device's clock has not moved for the stand-still time, or crawls so that
+/// real time has passed it many times over.
 /// </summary>
 internal sealed class Patience : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private const int Crawl = 3;
     private readonly CancellationTokenSource _source;
     private readonly TimeProvider _time;
     private readonly TimeSpan _standStill;
@@ -68,10 +70,11 @@ internal sealed class Patience : IDisposable
             var now = _time.GetTimestamp();
             if (now != _lastSeen)
                 (_lastSeen, _realLastMoved) = (now, Stopwatch.GetTimestamp());
-            var patient = Stopwatch.GetElapsedTime(_realStart) >= _allowed
-                && (_time.GetElapsedTime(_start, now) >= _allowed || Stopwatch.GetElapsedTime(_realLastMoved) >= _standStill);
-            Expired = patient;
-            if (!patient)
+            var real = Stopwatch.GetElapsedTime(_realStart);
+            var isOver = real >= _allowed
+                && (real >= Crawl * (_allowed + _standStill) || _time.GetElapsedTime(_start, now) >= _allowed || Stopwatch.GetElapsedTime(_realLastMoved) >= _standStill);
+            Expired = isOver;
+            if (!isOver)
             {
                 _timer.Change(Glance, Timeout.InfiniteTimeSpan);
                 return;

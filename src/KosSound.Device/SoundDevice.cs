@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using KOS.Common;
 using KOS.Sound;
@@ -8,6 +9,7 @@ using KosSound.Device.Capabilities;
 using KosSound.Device.Capture;
 using KosSound.Device.Errors;
 using KosSound.Device.Playback;
+using KosSound.Device.Wire;
 
 namespace KosSound.Device;
 
@@ -17,6 +19,7 @@ namespace KosSound.Device;
 /// </summary>
 public sealed class SoundDevice : IAsyncDisposable
 {
+    private readonly ConnectionKeeper _connections = new();
     private readonly GrpcChannel _channel;
     private readonly long _origin;
 
@@ -29,6 +32,7 @@ public sealed class SoundDevice : IAsyncDisposable
         {
             HttpHandler = new SocketsHttpHandler
             {
+                ConnectCallback = _connections.ConnectAsync,
                 ConnectTimeout = options.ConnectTimeout,
                 EnableMultipleHttp2Connections = true,
                 UseProxy = false,
@@ -37,7 +41,8 @@ public sealed class SoundDevice : IAsyncDisposable
             MaxReceiveMessageSize = 64 << 20,
             MaxSendMessageSize = null,
         });
-        Client = new SoundService.SoundServiceClient(_channel);
+        var invoker = options.Trace is { } trace ? _channel.Intercept(new TracingInterceptor(trace, () => Now)) : _channel.CreateCallInvoker();
+        Client = new SoundService.SoundServiceClient(invoker);
     }
 
     /// <summary>How it was connected to.</summary>
@@ -79,7 +84,7 @@ public sealed class SoundDevice : IAsyncDisposable
         var answerTime = Stopwatch.GetElapsedTime(asked);
         if (answer.Error is { } error)
             throw Folding.InBand("GetAudioInfo", Where, error);
-        return new DeviceCapabilities(SideCapabilities.From(answer.Playback), SideCapabilities.From(answer.Recording), answerTime);
+        return DeviceCapabilities.From(answer, answerTime);
     }
 
     /// <summary>The answer to GetAudioInfo as received, an in-band error included.</summary>
@@ -119,10 +124,37 @@ public sealed class SoundDevice : IAsyncDisposable
         return new Recording(this, request, cancellationToken);
     }
 
+    /// <summary>
+    /// Waits for something the device has to do, so long by the wall clock and by <see cref="DeviceOptions.Time"/>, whichever
+    /// is longer.
+    /// </summary>
+    /// <param name="task">What is awaited; its own failure is thrown as it is.</param>
+    /// <param name="allowed">Longest wait.</param>
+    /// <param name="what">What is awaited, for the message: <c>the first recorded audio</c>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="SoundDeviceException">It did not come in time.</exception>
+    public async Task WaitAsync(Task task, TimeSpan allowed, string what, CancellationToken cancellationToken = default)
+    {
+        using var patience = new Patience(Options.Time, Options.AnswerTimeout, cancellationToken);
+        patience.Allow(allowed);
+        try
+        {
+            await task.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.Expired && !task.IsCompleted)
+        {
+            throw Folding.TimedOut($"waiting for {what}", Where, allowed, "it never came");
+        }
+    }
+
+    /// <summary>Breaks the TCP connection with a reset, as a client that dies does; the next call opens a new one.</summary>
+    public void CutConnection() => _connections.Cut();
+
     /// <summary>Closes the connection; calls under way are cancelled.</summary>
     public ValueTask DisposeAsync()
     {
         _channel.Dispose();
+        _connections.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KOS.Common;
+using KosSound.Device.Errors;
 
 namespace KosSound.Device;
 
@@ -52,6 +53,9 @@ public sealed class SoundDeviceException : Exception
         Kind = kind;
         Request = request;
     }
+
+    /// <summary>The failure of an answer that carries an error, or success = false.</summary>
+    public static SoundDeviceException InBand(string request, string where, Error? error) => Folding.InBand(request, where, error);
 
     private SoundDeviceException()
         : this(FailureKind.Failed, "", "")

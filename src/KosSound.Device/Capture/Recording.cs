@@ -19,6 +19,8 @@ public sealed class Recording : IAsyncDisposable
     private readonly PcmBuffer _pcm;
     private readonly List<MessageStamp> _arrivals;
     private readonly List<(long Bytes, TaskCompletionSource Reached)> _waiting = [];
+    private volatile TaskCompletionSource? _resumed;
+    private TimeSpan? _clockOrigin;
     private long _bytes;
     private long _messages;
 
@@ -54,6 +56,19 @@ public sealed class Recording : IAsyncDisposable
 
     /// <summary>Messages received so far, empty ones included.</summary>
     public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>
+    /// When frame 0 was about to begin, as far as the arrivals so far tell: no message came earlier after the end of its last frame
+    /// than this says. Null before the first audio.
+    /// </summary>
+    public TimeSpan? ClockOrigin
+    {
+        get
+        {
+            lock (_lock)
+                return _clockOrigin;
+        }
+    }
 
     /// <summary>Everything recorded, once the device has ended the stream with OK; faults with <see cref="SoundDeviceException"/> otherwise.</summary>
     public Task<RecordedPcm> Completion { get; }
@@ -95,6 +110,12 @@ public sealed class Recording : IAsyncDisposable
         return await Completion.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Reads no further messages, so that the device's are held back by flow control, until <see cref="Resume"/>.</summary>
+    public void Pause() => Interlocked.CompareExchange(ref _resumed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+
+    /// <summary>Reads on.</summary>
+    public void Resume() => Interlocked.Exchange(ref _resumed, null)?.TrySetResult();
+
     /// <summary>Cancels the call without asking the device to stop.</summary>
     public void Cancel()
     {
@@ -123,7 +144,12 @@ public sealed class Recording : IAsyncDisposable
         {
             using var call = _device.Client.RecordAudio(Message(), new CallOptions(cancellationToken: _patience.Token));
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            {
                 Take(call.ResponseStream.Current);
+                if (_resumed is { } resumed)
+                    await resumed.Task.WaitAsync(_patience.Token);
+            }
+
             lock (_lock)
                 return EndWith(Recorded(_pcm.HandOver(), _arrivals));
         }
@@ -143,24 +169,37 @@ public sealed class Recording : IAsyncDisposable
         var audio = message.AudioData.Span;
         lock (_lock)
         {
-            if (_bytes + audio.Length > _request.MaxBytes)
+            if (_request.Sink is null && _bytes + audio.Length > _request.MaxBytes)
             {
                 throw new SoundDeviceException(FailureKind.Protocol, _name, string.Create(CultureInfo.InvariantCulture,
                     $"{_name} at {_device.Where}: more than {_request.MaxBytes} bytes arrived; the device does not stop"));
             }
 
-            _pcm.Append(audio);
             Interlocked.Add(ref _bytes, audio.Length);
-            _arrivals.Add(new MessageStamp(at, _bytes / _request.Format.BytesPerFrame));
+            if (_request.Sink is null)
+            {
+                _pcm.Append(audio);
+                _arrivals.Add(new MessageStamp(at, _bytes / _request.Format.BytesPerFrame));
+            }
+
+            NoteClock(at);
             Release();
         }
 
+        _request.Sink?.Invoke(at, audio);
         Interlocked.Increment(ref _messages);
         _device.Options.Gate.RecordMessageStamped(audio.Length);
         if (audio.Length > 0)
             _firstBytes.TrySetResult();
         if (message.Error is { } error)
             throw Folding.InBand(_name, _device.Where, error);
+    }
+
+    private void NoteClock(TimeSpan at)
+    {
+        var origin = at - _request.Format.DurationOf(_bytes / _request.Format.BytesPerFrame);
+        if (_bytes > 0 && !(_clockOrigin <= origin))
+            _clockOrigin = origin;
     }
 
     private void Release()
@@ -208,7 +247,7 @@ public sealed class Recording : IAsyncDisposable
         EndedAt = _device.Now,
     };
 
-    private RecordAudioRequest Message() => new()
+    private RecordAudioRequest Message() => _request.Message ?? new RecordAudioRequest
     {
         Config = new AudioConfig
         {

@@ -1,0 +1,91 @@
+using KosSound.Device;
+using KosSound.Device.Capture;
+using KosSound.Signals;
+
+namespace KosSound.Conformance.Clauses.Listening;
+
+/// <summary>A recording that listens to what a clause plays. Disposing ends it in whatever way works.</summary>
+public sealed class Ear : IAsyncDisposable
+{
+    private static readonly TimeSpan SilentStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+    private readonly SoundDevice _device;
+    private readonly PcmFormat _format;
+
+    private Ear(SoundDevice device, PcmFormat format, CancellationToken cancellationToken)
+    {
+        (_device, _format) = (device, format);
+        Recording = device.StartRecording(new RecordRequest { Format = format }, cancellationToken);
+    }
+
+    /// <summary>The recording under way.</summary>
+    public Recording Recording { get; }
+
+    internal static async Task<Ear> OpenAsync(SoundDevice device, PcmFormat format, CancellationToken cancellationToken)
+    {
+        var ear = new Ear(device, format, cancellationToken);
+        try
+        {
+            await device.WaitAsync(ear.Recording.FirstBytes, SilentStart, "the first recorded audio", cancellationToken);
+        }
+        catch (SoundDeviceException e) when (e.Kind == FailureKind.DeadlineExceeded && !ear.Recording.Completion.IsCompleted)
+        {
+            // Some devices deliver nothing until something plays.
+        }
+        catch
+        {
+            await ear.DisposeAsync();
+            throw;
+        }
+
+        return ear;
+    }
+
+    /// <summary>Waits until everything that could be known at a time has been delivered, or the recording has ended.</summary>
+    /// <param name="time">On the device's clock for stamps, <see cref="SoundDevice.Now"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SoundDeviceException">It was not delivered in time.</exception>
+    public async Task WaitForAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        while (!Recording.Completion.IsCompleted)
+        {
+            var frames = Recording.ClockOrigin is { } origin ? (long)Math.Ceiling((time - origin).TotalSeconds * _format.RateHz) : 1;
+            if (Recording.Frames >= frames && Recording.ClockOrigin is not null)
+                return;
+            var allowed = time - _device.Now + _device.Options.AnswerTimeout;
+            var reached = Recording.WaitForFramesAsync(frames, cancellationToken);
+            await _device.WaitAsync(Task.WhenAny(reached, Recording.Completion), allowed, $"recorded audio of {_format}", cancellationToken);
+        }
+    }
+
+    /// <summary>Waits as <see cref="WaitForAsync"/> does, ends the recording and gives what is in it.</summary>
+    public async Task<RecordedPcm> FinishAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        await WaitForAsync(time, cancellationToken);
+        var recorded = Recording.Snapshot();
+        await EndAsync(cancellationToken);
+        return recorded;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(CancellationToken.None);
+        await Recording.DisposeAsync();
+    }
+
+    /// <summary>Stops; a device that does not heed StopRecording is cancelled: another clause judges that.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (Recording.Completion.IsCompleted)
+            return;
+        try
+        {
+            await _device.WaitAsync(Recording.StopAsync(cancellationToken), StopPatience, "the end of the recording", cancellationToken);
+        }
+        catch (SoundDeviceException)
+        {
+            Recording.Cancel();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using KosSound.Analysis.Listening;
+
+namespace KosSound.Conformance.Clauses.Play;
+
+internal sealed class LastFrameHeard : Clause
+{
+    public override string Id => "play/last-frame-heard";
+
+    public override string Text => "the last frame is heard: no tail is lost, whatever the length";
+
+    public override ClauseNeeds Needs => ClauseNeeds.Loop;
+
+    public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        var pair = context.Main;
+        foreach (var milliseconds in (double[])[200, 205.021, 209.979])
+        {
+            var probe = context.Probe(pair, TimeSpan.FromMilliseconds(milliseconds));
+            var loop = await context.LoopAsync(pair, probe, cancellationToken);
+            var end = loop.Heard.Any ? loop.Heard.Runs.Max(r => r.PlayedEnd) : 0;
+            if (end < probe.Frames - (loop.Heard.Exact ? 0 : loop.Heard.ResolutionFrames))
+                return Fail($"of {probe.Frames} frames the last {probe.Frames - end} ({Ms(probe, end):0.##} ms) are not heard");
+        }
+
+        return Pass($"the last frame of three plays of different length is heard");
+    }
+
+    private static double Ms(ProbeSound probe, long end) => 1e3 * (probe.Frames - end) / probe.Format.RateHz;
+}

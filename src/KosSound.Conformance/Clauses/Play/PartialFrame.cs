@@ -1,0 +1,38 @@
+using Google.Protobuf;
+using KOS.Sound;
+using KosSound.Conformance.Clauses.Refusals;
+
+namespace KosSound.Conformance.Clauses.Play;
+
+internal sealed class PartialFrame : Clause
+{
+    public override string Id => "play/partial-frame";
+
+    public override string Text => "a trailing partial frame is refused or dropped; it neither crashes the device nor shifts later plays";
+
+    public override ClausePhase Phase => ClausePhase.Hostile;
+
+    public override ClauseNeeds Needs => ClauseNeeds.Loop;
+
+    public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        var pair = context.Main;
+        if (pair.Playback.BytesPerFrame == 1)
+            return Skip("a frame of this device is one byte");
+        var torn = context.Probe(pair, TimeSpan.FromMilliseconds(100));
+        var attempt = await Attempt.PlayAsync(context,
+            [new PlayAudioRequest { Config = Refusal.ConfigOf(pair.Playback) }, new PlayAudioRequest { AudioData = ByteString.CopyFrom(torn.Pcm.Span[..^1]) }],
+            context.Options.Device.AnswerTimeout, cancellationToken);
+        if (attempt.Outcome is AttemptOutcome.Broken or AttemptOutcome.Silent)
+            return Fail($"a play that ends inside a frame is neither refused nor played: {attempt.Error!.Message}");
+        for (var next = 1; next <= 2; next++)
+        {
+            var probe = context.Probe(pair, TimeSpan.FromMilliseconds(150));
+            var loop = await context.LoopAsync(pair, probe, cancellationToken);
+            if (loop.Heard.Flaw() is { } flaw)
+                return Fail($"play {next} after one that ended inside a frame: {flaw}");
+        }
+
+        return Pass($"{(attempt.Outcome == AttemptOutcome.Refused ? "refused" : "dropped")}; the next two plays are whole");
+    }
+}

@@ -1,0 +1,39 @@
+using KosSound.Conformance.Clauses.Play;
+using KosSound.Device;
+using KosSound.Device.Capture;
+
+namespace KosSound.Conformance.Clauses.Record;
+
+internal sealed class CancelRecording : Clause
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
+
+    public override string Id => "record/cancel";
+
+    public override string Text => "cancelling a recording frees the device within 500 ms";
+
+    public override ClausePhase Phase => ClausePhase.Hostile;
+
+    public override ClauseNeeds Needs => ClauseNeeds.Recording;
+
+    public override bool IsWallClock => true;
+
+    public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        var format = context.MainRecording;
+        var recording = context.Device.StartRecording(new RecordRequest { Format = format }, cancellationToken);
+        await using (recording)
+            await context.Device.WaitAsync(recording.FirstBytes, context.Options.Device.AnswerTimeout, "the first recorded audio", cancellationToken);
+        var cancelled = context.Device.Now;
+        try
+        {
+            var after = await Freed.RecordAsync(context.Device, format, cancelled, Limit, cancellationToken);
+            context.Measure("record.freed_ms", after.TotalMilliseconds, "ms", Limit.TotalMilliseconds);
+            return Pass($"the next recording is accepted {after.TotalMilliseconds:0} ms after the cancel, limit {Limit.TotalMilliseconds:0} ms");
+        }
+        catch (SoundDeviceException e)
+        {
+            return Fail($"{(context.Device.Now - cancelled).TotalMilliseconds:0} ms after a recording was cancelled the device does not take the next: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Google.Protobuf;
+using KOS.Sound;
+using KosSound.Conformance.Clauses.Play;
+using KosSound.Conformance.Clauses.Refusals;
+using KosSound.Device;
+using KosSound.Device.Wire;
+
+namespace KosSound.Conformance.Clauses.Wire;
+
+internal sealed class Deadline : Clause
+{
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(1);
+
+    public override string Id => "wire/deadline";
+
+    public override string Text => "a call whose deadline has expired frees the device, even when the client does not cancel it";
+
+    public override ClausePhase Phase => ClausePhase.Hostile;
+
+    public override bool IsWallClock => true;
+
+    public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        var (plays, records) = (context.Capabilities.Playback.Formats.Any(), context.Capabilities.Recording.Formats.Any());
+        if (!plays && !records)
+            return Skip("the device claims neither to play nor to record");
+        using var raw = new RawConnection(context.Device);
+        return (records ? await RecordingAsync(context, raw, cancellationToken) : null)
+            ?? (plays ? await PlayingAsync(context, raw, cancellationToken) : null)
+            ?? Pass($"free within {Allowed.TotalSeconds:0} s of a deadline of 500 ms");
+    }
+
+    private static async Task<ClauseResult?> RecordingAsync(ClauseContext context, RawConnection raw, CancellationToken cancellationToken)
+    {
+        using var call = raw.Open("RecordAudio", grpcTimeout: "500m");
+        await call.WriteAsync(GrpcFrames.Frame(new RecordAudioRequest { Config = Refusal.ConfigOf(context.MainRecording) }.ToByteArray()));
+        call.HalfClose();
+        var expired = context.Device.Now + TimeSpan.FromMilliseconds(500);
+        await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
+        try
+        {
+            await Freed.RecordAsync(context.Device, context.MainRecording, expired, Allowed, cancellationToken);
+            return null;
+        }
+        catch (SoundDeviceException e)
+        {
+            return Fail($"{(context.Device.Now - expired).TotalMilliseconds:0} ms after the deadline of a recording the device does not take the next: {e.Message}");
+        }
+    }
+
+    private static async Task<ClauseResult?> PlayingAsync(ClauseContext context, RawConnection raw, CancellationToken cancellationToken)
+    {
+        using var call = raw.Open("PlayAudio", grpcTimeout: "500m");
+        var probe = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(200));
+        await call.WriteAsync(GrpcFrames.Frame(new PlayAudioRequest { Config = Refusal.ConfigOf(context.MainPlayback), AudioData = ByteString.CopyFrom(probe.Pcm.Span) }.ToByteArray()));
+        var expired = context.Device.Now + TimeSpan.FromMilliseconds(500);
+        await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
+        var next = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            try
+            {
+                await context.PlayAsync(next, cancellationToken);
+                return null;
+            }
+            catch (SoundDeviceException e)
+            {
+                if (context.Device.Now - expired > Allowed)
+                    return Fail($"{(context.Device.Now - expired).TotalMilliseconds:0} ms after the deadline of a play the device does not take the next: {e.Message}");
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+            }
+        }
+    }
+}

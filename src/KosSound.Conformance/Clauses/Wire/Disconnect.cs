@@ -1,0 +1,82 @@
+using KosSound.Conformance.Clauses.Play;
+using KosSound.Device;
+using KosSound.Device.Capture;
+using KosSound.Device.Playback;
+
+namespace KosSound.Conformance.Clauses.Wire;
+
+internal sealed class Disconnect : Clause
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    public override string Id => "wire/disconnect";
+
+    public override string Text => "after the TCP connection is cut while playing or recording, a new client can play and record within 2 s";
+
+    public override ClausePhase Phase => ClausePhase.Hostile;
+
+    public override bool IsWallClock => true;
+
+    public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        var (plays, records) = (context.Capabilities.Playback.Formats.Any(), context.Capabilities.Recording.Formats.Any());
+        if (!plays && !records)
+            return Skip("the device claims neither to play nor to record");
+        var cut = await CutAsync(context, plays, records, cancellationToken);
+        try
+        {
+            var after = records ? await Freed.RecordAsync(context.Device, context.MainRecording, cut, Limit, cancellationToken) : TimeSpan.Zero;
+            if (context.CanHear && await context.CalibrateAsync(cancellationToken))
+            {
+                (var next, after) = await Freed.PlayAsync(context, cut, Limit, cancellationToken);
+                if (next.Heard.Flaw() is { } flaw)
+                    return Fail($"of the play after a cut connection, {flaw}");
+            }
+            else if (plays)
+            {
+                after = await PlayUnheardAsync(context, cut, cancellationToken);
+            }
+
+            return Pass($"a new client is served by {after.TotalSeconds:0.0} s after the cut, limit {Limit.TotalSeconds:0} s");
+        }
+        catch (SoundDeviceException e)
+        {
+            return Fail($"{(context.Device.Now - cut).TotalSeconds:0.0} s after the connection was cut a new client is not served: {e.Message}");
+        }
+    }
+
+    private static async Task<TimeSpan> CutAsync(ClauseContext context, bool plays, bool records, CancellationToken cancellationToken)
+    {
+        await using var victim = await SoundDevice.ConnectAsync(context.Options.Device with { Trace = context.Trace }, cancellationToken);
+        await using var recording = records ? victim.StartRecording(new RecordRequest { Format = context.MainRecording }, cancellationToken) : null;
+        if (recording is not null)
+            await victim.WaitAsync(recording.FirstBytes, context.Options.Device.AnswerTimeout, "the first recorded audio", cancellationToken);
+        var probe = plays ? context.UnheardProbe(context.MainPlayback, TimeSpan.FromSeconds(5)) : null;
+        var play = probe is null ? Task.CompletedTask : victim.PlayAsync(new PlayRequest { Format = probe.Format, Pcm = probe.Pcm }, cancellationToken);
+        if (recording is not null)
+            await victim.WaitAsync(recording.WaitForFramesAsync(recording.Frames + context.MainRecording.RateHz / 4, cancellationToken), context.Options.Device.AnswerTimeout, "recorded audio", cancellationToken);
+        else
+            await Task.WhenAny(play, Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken));
+        victim.CutConnection();
+        var cut = context.Device.Now;
+        await play.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return cut;
+    }
+
+    private static async Task<TimeSpan> PlayUnheardAsync(ClauseContext context, TimeSpan cut, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var tried = context.Device.Now;
+            try
+            {
+                await context.PlayAsync(context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(100)), cancellationToken);
+                return tried - cut;
+            }
+            catch (SoundDeviceException) when (context.Device.Now - cut < Limit)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+            }
+        }
+    }
+}
