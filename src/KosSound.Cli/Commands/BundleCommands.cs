@@ -1,6 +1,9 @@
 using System.CommandLine;
 using KosSound.Cli.Terminal;
 using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Rejudging;
+using KosSound.Conformance.Verdicts;
+using KosSound.Conformance.Waivers;
 using KosSound.Suites.Session;
 
 namespace KosSound.Cli.Commands;
@@ -11,8 +14,18 @@ internal static class BundleCommands
     public static Command CreateReport()
     {
         var folder = new Argument<string>("bundle") { Description = "folder of a run, whole or killed in the middle" };
-        var command = new Command("report", "Make every file of a bundle again from its events; completes the bundle of a killed run.") { folder };
-        command.SetAction(parsed => Rebuild(parsed.GetValue(folder)!));
+        var profile = new Option<string?>("--profile") { Description = "judge the run again by this limits file, into a new bundle", HelpName = "FILE" };
+        var waivers = new Option<string?>("--waivers") { Description = "waivers that hold for judging again", HelpName = "FILE" };
+        var outDir = new Option<string?>("--out") { Description = "folder that becomes the new bundle (default: a new one below reports)", HelpName = "DIR" };
+        var command = new Command("report", "Make every file of a bundle again from its events; completes the bundle of a killed run.") { folder, profile, waivers, outDir };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(profile) is null && (result.GetValue(waivers) ?? result.GetValue(outDir)) is not null)
+                result.AddError("--waivers and --out go with --profile FILE: without it the bundle is made again where it is");
+        });
+        command.SetAction(parsed => parsed.GetValue(profile) is { } limits
+            ? Rejudge(parsed.GetValue(folder)!, limits, parsed.GetValue(waivers), parsed.GetValue(outDir))
+            : Finished(BundleRebuilder.Rebuild(parsed.GetValue(folder)!)));
         return command;
     }
 
@@ -24,9 +37,22 @@ internal static class BundleCommands
         return command;
     }
 
-    private static int Rebuild(string folder)
+    private static int Rejudge(string folder, string limits, string? waiverFile, string? outDir)
     {
-        var completed = BundleRebuilder.Rebuild(folder);
+        var (waivers, input) = waiverFile is null ? ([], null) : WaiverFile.Load(waiverFile);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return Finished(Rejudger.Rejudge(new RejudgeRequest
+        {
+            Bundle = folder,
+            Profile = ProfileFile.Load(limits),
+            Location = new BundleLocation { ReportsRoot = SuiteFiles.ReportsFolder, OutDir = outDir },
+            Waivers = new WaiverBook(waivers, today, Bundle.Read(folder).Run.Header.Target.Firmware),
+            WaiverInput = input,
+        }));
+    }
+
+    private static int Finished(CompletedRun completed)
+    {
         Console.WriteLine($"{Verdicts.Word(completed.Run.ExitCode)}: {Verdicts.Counts(completed.Run.Counts)}");
         Console.WriteLine($"Report: {SuiteFiles.Display(Path.Combine(completed.Folder, BundleNames.Html))}");
         return (int)completed.Run.ExitCode;
