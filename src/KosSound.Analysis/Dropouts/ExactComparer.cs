@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KosSound.Analysis.Metrics;
 using KosSound.Signals;
 using KosSound.Signals.Stimuli;
@@ -9,8 +10,11 @@ namespace KosSound.Analysis.Dropouts;
 /// reordered frame exactly, with resynchronisation after each. Channels are compared one by one, so that a fault of one is not
 /// blamed on all, and swapped or inverted channels do not hide the rest.
 /// </summary>
+/// <remarks>What is learnt about a stimulus is kept as long as the stimulus. Safe to use from several threads.</remarks>
 public static class ExactComparer
 {
+    private static readonly ConditionalWeakTable<Stimulus, SampleSequence[]> Played = [];
+
     /// <summary>Compares a capture with the stimulus played; both must have the same format.</summary>
     /// <param name="stimulus">What was played.</param>
     /// <param name="capturePcm">Recorded bytes in the stimulus' format; a trailing partial frame is ignored.</param>
@@ -20,11 +24,11 @@ public static class ExactComparer
         ArgumentNullException.ThrowIfNull(stimulus);
         ArgumentOutOfRangeException.ThrowIfNegative(fromFrame);
         var format = stimulus.Plan.Format;
-        var played = Planes(stimulus.Pcm.Span, format);
+        var played = Played.GetValue(stimulus, static s => Planes(s.Pcm.Span, s.Plan.Format));
         var captured = Planes(capturePcm, format);
         var channels = Enumerable.Range(0, format.Channels).Select(c => ChannelMatch.Find(played, captured[c], c, fromFrame)).ToList();
         var found = channels.Where(c => c.Source is not null).ToList();
-        if (found.Count == 0 || found.Count < format.Channels && !found.Any(c => c.MatchedShare > 0.5))
+        if (found.Count == 0)
             return Result(channels, [], comparable: false);
         var events = EventMerger.Merge([.. channels.Select(c => c.Edits)], found.Count, format.RateHz);
         return Result(channels, events, comparable: found.Count == format.Channels);

@@ -2,13 +2,16 @@ using KosSound.Analysis.Metrics;
 
 namespace KosSound.Analysis.Dropouts;
 
-/// <summary>Recognises what was left out in one place and inserted in another: chunks that changed places.</summary>
+/// <summary>
+/// Recognises pairs of edits that leave the delay as it was: what was left out in one place and inserted in another are chunks
+/// that changed places; what was inserted and then, still in silence, made up for was put in place of something.
+/// </summary>
 internal static class Reorders
 {
     /// <summary>How many edits may lie between the two halves.</summary>
     private const int Reach = 4;
 
-    /// <summary>The edits with every pair of an equal skip and insert replaced by one reorder.</summary>
+    /// <summary>The edits with every such pair replaced by one.</summary>
     public static IReadOnlyList<Edit> Find(List<Edit> edits, int[] stimulus, int[] capture)
     {
         for (var i = 0; i < edits.Count; i++)
@@ -17,14 +20,24 @@ internal static class Reorders
                 continue;
             for (var j = i + 1; j < edits.Count && j <= i + Reach; j++)
             {
-                if (edits[j].Shift != -edits[i].Shift || !SameFrames(edits[i], edits[j], stimulus, capture))
+                if (edits[j].Shift != -edits[i].Shift || InPlace(edits[i], edits[j], stimulus, capture) is not { } joined)
                     continue;
-                edits[i] = Joined(edits[i], edits[j]);
+                edits[i] = joined;
                 edits.RemoveAt(j);
                 break;
             }
         }
         return edits;
+    }
+
+    private static Edit? InPlace(Edit first, Edit second, int[] stimulus, int[] capture)
+    {
+        if (SameFrames(first, second, stimulus, capture))
+            return Joined(first, second);
+        if (second.StimulusFrame - second.Slack > first.StimulusFrame + first.Lost)
+            return null;
+        var frames = Math.Max(first.Frames, second.Frames);
+        return first with { Kind = first.Kind == DropoutKind.Repeat ? DropoutKind.Repeat : DropoutKind.Altered, Lost = frames, Gained = frames };
     }
 
     private static bool SameFrames(Edit first, Edit second, int[] stimulus, int[] capture)
