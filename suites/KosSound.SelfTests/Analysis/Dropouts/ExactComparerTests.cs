@@ -12,7 +12,7 @@ namespace KosSound.SelfTests.Analysis.Dropouts;
 public class ExactComparerTests
 {
     private const int Seed = 77_001;
-    private const int Trials = 100;
+    private const int Trials = 60;
     private const string StereoId = "16000Hz-16bit-2ch";
     private const int RateHz = 16_000;
 
