@@ -5,7 +5,7 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { [Console]::Error.
 $sources = Get-ChildItem "$root/src", "$root/suites", "$root/protos", "$root/fixtures", "$root/Directory.*" -Recurse -File | Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
 if (-not (Test-Path $command) -or ($sources | Where-Object { $_.LastWriteTime -gt (Get-Item $command).LastWriteTime })) {
     [Console]::Error.WriteLine("Building (once, and after changes) ...")
-    dotnet build "$root/KosSoundConformance.sln" -c Release -v quiet -clp:ErrorsOnly -nologo | ForEach-Object { [Console]::Error.WriteLine($_) }
+    dotnet build "$root/KosSoundConformance.sln" -c Release -v quiet "-clp:ErrorsOnly;NoSummary" -nologo | ForEach-Object { [Console]::Error.WriteLine($_) }
     if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine("run.ps1: the suite could not be built; the lines above say why"); exit 3 }
     (Get-Item $command).LastWriteTime = Get-Date
 }

@@ -17,6 +17,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the simulator; may be repeated; './run.sh faults' lists them", HelpName = "NAME[=VALUE]" };
     private readonly Option<int?> _seed = new("--seed") { CustomParser = Words.Seed, Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
     private readonly Option<bool> _strict = new("--strict") { Description = "clauses of level 'should' fail too" };
+    private readonly Option<bool> _wholeContract = new("--whole-contract") { Description = "prove the contract clauses about pauses, cancels and deadlines too, in real time" };
     private readonly Option<bool> _keepAll = new("--keep-all") { Description = "keep the captures of passing formats too" };
     private readonly Option<bool> _realTime = new("--real-time") { Description = "let the embedded simulator keep wall time" };
     private readonly Option<string?> _serial = new("--serial") { Description = "serial number of the device, for the report", HelpName = "TEXT" };
@@ -26,7 +27,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
 
     public void AddTo(Command command)
     {
-        Option[] options = [_target, _loopback, _out, _only, _profile, _waivers, _device, _fault, _seed, _strict, _keepAll, _realTime, _serial, _firmware, _station, _operator];
+        Option[] options = [_target, _loopback, _out, _only, _profile, _waivers, _device, _fault, _seed, _strict, _wholeContract, _keepAll, _realTime, _serial, _firmware, _station, _operator];
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => new Run(OptionsOf(parsed), interruption).ExecuteAsync());
@@ -47,8 +48,9 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
             Faults = parsed.GetValue(_fault) is { Length: > 0 } faults ? faults : environment.Faults,
             Seed = parsed.GetValue(_seed) ?? environment.Seed,
             Strict = parsed.GetValue(_strict) || environment.Strict,
+            WholeContract = parsed.GetValue(_wholeContract) || environment.WholeContract,
             KeepAllCaptures = parsed.GetValue(_keepAll) || environment.KeepAllCaptures,
-            RealTime = parsed.GetValue(_realTime) || environment.RealTime,
+            RealTime = parsed.GetValue(_realTime) || parsed.GetValue(_wholeContract) || environment.RealTime || environment.WholeContract,
             Serial = parsed.GetValue(_serial) ?? environment.Serial,
             Firmware = parsed.GetValue(_firmware) ?? environment.Firmware,
             StationId = parsed.GetValue(_station) ?? environment.StationId,

@@ -38,6 +38,9 @@ public sealed record SessionOptions
     /// <summary>Clauses of level "should" fail too.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Prove the clauses about pauses, cancels and deadlines too, which take wall time.</summary>
+    public bool WholeContract { get; init; }
+
     /// <summary>Keep the captures of passing formats too.</summary>
     public bool KeepAllCaptures { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record SessionOptions
             Only = SessionEnvironment.List("ONLY"),
             Seed = SessionEnvironment.Integer("SEED"),
             Strict = SessionEnvironment.Flag("STRICT"),
+            WholeContract = SessionEnvironment.Flag("WHOLE_CONTRACT"),
             KeepAllCaptures = SessionEnvironment.Flag("KEEP_ALL"),
             RealTime = SessionEnvironment.Flag("REAL_TIME"),
             Serial = SessionEnvironment.Text("SERIAL"),

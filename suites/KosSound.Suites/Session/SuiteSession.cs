@@ -1,11 +1,13 @@
 using KosSound.Conformance.Bundles;
 using KosSound.Conformance.Cases;
+using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Verdicts;
 using KosSound.Conformance.Waivers;
 using KosSound.Signals;
 using KosSound.Suites.Audio;
+using KosSound.Suites.Contract;
 using KosSound.Suites.Targets;
 using NUnit.Framework;
 
@@ -23,6 +25,7 @@ public sealed class SuiteSession : IAsyncDisposable
     private readonly Target _target;
     private readonly TestPattern _only;
     private readonly FormatTrials _trials;
+    private readonly ClauseProofs _proofs;
     private readonly CancellationTokenSource _interrupt = new();
     private RunSink? _sink;
 
@@ -37,6 +40,8 @@ public sealed class SuiteSession : IAsyncDisposable
         (Waivers, Inputs) = ReadWaivers(options, [profile.Input, .. target.Inputs]);
         Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
         _trials = new FormatTrials(this, target);
+        _proofs = new ClauseProofs(this, target);
+        ClausesToProve = [.. ClauseCatalog.All.Where(c => _only.Includes(c.TestId) && (options.WholeContract || !c.IsWallClock || options.Only.Count > 0))];
         FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
     }
 
@@ -74,6 +79,9 @@ public sealed class SuiteSession : IAsyncDisposable
     /// <summary>Formats of which at least one check was asked for.</summary>
     public IReadOnlyList<FormatRecord> FormatsToTry { get; }
 
+    /// <summary>Contract clauses that were asked for; those about the wall clock only when the whole contract, or they by name, were.</summary>
+    public IReadOnlyList<Clause> ClausesToProve { get; }
+
     /// <summary>What the command was told.</summary>
     public SessionOptions Options => _options;
 
@@ -110,12 +118,16 @@ public sealed class SuiteSession : IAsyncDisposable
     public IReadOnlyList<PlannedTest> Planned() =>
     [
         new PlannedTest(Discovery.TestId, Discovery.Clause, ClauseLevel.Must, null),
+        .. ClausesToProve.Select(c => c.Planned),
         .. FormatsToTry.SelectMany(f => AudioCheck.All.Select(c => new PlannedTest(c.IdFor(f), c.Clause, ClauseLevel.Must, f.Id))).Where(p => _only.Includes(p.Id)),
     ];
 
     /// <summary>Plays, captures, measures and judges one format.</summary>
     /// <returns>One record per audio check.</returns>
     public Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format) => _trials.RunAsync(format, Sink, Interrupted);
+
+    /// <summary>Proves one clause of the contract and makes its record final.</summary>
+    public async Task ProveAndConcludeAsync(Clause clause) => Conclude(await _proofs.ProveAsync(clause, Interrupted));
 
     /// <summary>Makes a record final and tells NUnit its outcome.</summary>
     public void Conclude(TestRecord record)
@@ -138,6 +150,7 @@ public sealed class SuiteSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _interrupt.CancelAsync();
+        await _proofs.DisposeAsync();
         if (Discovery.Device is { } device)
             await device.DisposeAsync();
         await _target.DisposeAsync();
