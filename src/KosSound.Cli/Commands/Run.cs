@@ -1,4 +1,5 @@
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Reports.Summary;
 using KosSound.Cli.Terminal;
 using KosSound.Suites.Session;
 using NUnit.Framework.Api;
@@ -21,6 +22,8 @@ internal sealed class Run(SessionOptions options, Interruption interruption)
         var phases = await Task.Run(() => RunPhases(session));
         var finished = session.Complete(phases.All(p => p) ? RunStatus.Completed : RunStatus.Aborted);
         progress.Finish(finished);
+        if (GitHubActions.Publish(finished.Run, progress.Output, Environment.GetEnvironmentVariable) is { } warning)
+            await Console.Error.WriteLineAsync($"kos-sound: {warning}");
         if (finished.Run.ExitCode != ExitCode.Pass && await session.ReadTargetLogAsync() is { } log)
             await Console.Error.WriteLineAsync($"The target's own log:\n{log}");
         return (int)finished.Run.ExitCode;

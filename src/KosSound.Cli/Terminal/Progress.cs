@@ -20,8 +20,12 @@ internal sealed class Progress
     public Progress(SuiteSession session)
     {
         _session = session;
+        Output = Console.Out;
         _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new PlainWidthOutput(Console.Out) });
     }
+
+    /// <summary>The terminal's own stream.</summary>
+    public TextWriter Output { get; }
 
     /// <summary>Says what is about to happen.</summary>
     public void Start()

@@ -90,6 +90,12 @@ public sealed class RunSink : IDisposable
             _silent.Clear();
         }
 
+        if (status == RunStatus.Completed)
+        {
+            foreach (var test in _session.Planned())
+                _bundle.ExpectRecord(test.Id);
+        }
+
         var stale = _waivers.Stale(_bundle.Tests, wholePlan: _session.Options.Only.Count == 0);
         return _bundle.Complete(new RunEnd { Status = status, StaleWaivers = stale });
     }
