@@ -77,21 +77,26 @@ internal static class TracePath
     {
         if (points.Count <= mostPoints)
             return points;
-        var width = Units / Math.Max(1, mostPoints / 2);
-        var kept = new List<(int X, int Y)>(mostPoints);
-        foreach (var column in points.GroupBy(p => p.X / width))
+        var width = Math.Max(1, Units / Math.Max(1, mostPoints / 2));
+        var kept = new List<(int X, int Y)>(mostPoints + 2);
+        for (int from = 0, to; from < points.Count; from = to)
         {
-            var (low, high) = (column.MinBy(p => p.Y), column.MaxBy(p => p.Y));
-            kept.Add(low.X <= high.X ? low : high);
+            var (low, high) = (from, from);
+            for (to = from + 1; to < points.Count && points[to].X / width == points[from].X / width; to++)
+            {
+                low = points[to].Y < points[low].Y ? to : low;
+                high = points[to].Y > points[high].Y ? to : high;
+            }
+            kept.Add(points[Math.Min(low, high)]);
             if (low != high)
-                kept.Add(low.X <= high.X ? high : low);
+                kept.Add(points[Math.Max(low, high)]);
         }
         return kept;
     }
 
     private static string Line(List<(int X, int Y)> points)
     {
-        var d = new StringBuilder();
+        var d = new StringBuilder(points.Count * 8);
         for (var i = 0; i < points.Count; i++)
         {
             if (i == 0)
@@ -132,9 +137,16 @@ internal static class TracePath
     {
         if (dx >= 0 && d[^1] != 'l')
             d.Append(' ');
-        d.Append(CultureInfo.InvariantCulture, $"{dx}");
+        Append(d, dx);
         if (dy >= 0)
             d.Append(' ');
-        d.Append(CultureInfo.InvariantCulture, $"{dy}");
+        Append(d, dy);
+    }
+
+    private static void Append(StringBuilder d, int number)
+    {
+        Span<char> digits = stackalloc char[11];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        d.Append(digits[..length]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KosSound.Signals;
 using KosSound.Signals.Waves;
 
@@ -6,6 +7,8 @@ namespace KosSound.SelfTests.Conformance.Reports.Html;
 /// <summary>Invented sound for the fake dropouts of <see cref="FakeTests"/>: a tone, and what arrived of it.</summary>
 internal static class FakeCaptures
 {
+    private static readonly ConcurrentDictionary<string, byte[]> Files = [];
+
     private const double LeadSeconds = 0.5;
 
     /// <summary>Opens <c>captures/FORMAT.wav</c> or <c>captures/FORMAT-stimulus.wav</c>.</summary>
@@ -16,10 +19,13 @@ internal static class FakeCaptures
         var side = name.Split('~')[stimulus ? 0 : ^1];
         if (!PcmFormat.TryParse(side, out var format))
             return null;
-        var file = new MemoryStream();
-        WaveFile.Write(file, format, PcmCodec.Encode(stimulus ? Played(format) : Arrived(format), format));
-        file.Position = 0;
-        return file;
+        var bytes = Files.GetOrAdd(path, _ =>
+        {
+            var file = new MemoryStream();
+            WaveFile.Write(file, format, PcmCodec.Encode(stimulus ? Played(format) : Arrived(format), format));
+            return file.ToArray();
+        });
+        return new MemoryStream(bytes, writable: false);
     }
 
     private static Signal Played(PcmFormat format) => Tone(format, 3.7, frame => frame);
