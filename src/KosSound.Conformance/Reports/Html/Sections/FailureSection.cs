@@ -2,11 +2,12 @@ using KosSound.Conformance.Records;
 
 namespace KosSound.Conformance.Reports.Html.Sections;
 
-/// <summary>What needs attention, causes first; what follows from a cause is listed within it.</summary>
+/// <summary>What needs attention, causes first. The same check of several formats is one group: that it fails everywhere, or in
+/// some formats only, is the first thing to know about it.</summary>
 internal static class FailureSection
 {
-    /// <summary>How many cards lie open, and how many are in sight; the rest is one click away.</summary>
-    private const int OpenCards = 8, CardsInSight = 30;
+    /// <summary>How many groups show their first card without a click.</summary>
+    private const int OpenGroups = 6;
 
     public static void Write(Markup html, ReportModel report)
     {
@@ -16,14 +17,9 @@ internal static class FailureSection
             html.Element("p", "Nothing: no check failed, none was in error or inconclusive.", ("class", "calm"));
         else
             html.Element("p", Summary(report), ("class", "calm"));
-        for (var i = 0; i < report.Causes.Count; i++)
-        {
-            if (i == CardsInSight)
-                html.Open("details", ("class", "more")).Element("summary", $"{Figures.Integer(report.Causes.Count - i)} more findings");
-            Card(html, report, report.Causes[i], i < OpenCards);
-        }
-        if (report.Causes.Count > CardsInSight)
-            html.Close();
+        var groups = report.Causes.GroupBy(t => (Standing: report.StandingOf(t), Check: CheckOf(t))).ToList();
+        for (var i = 0; i < groups.Count; i++)
+            Group(html, report, groups[i].Key.Check, [.. groups[i]], i < OpenGroups);
         html.Close();
     }
 
@@ -34,33 +30,22 @@ internal static class FailureSection
         return following > 0 ? $"{causes}, and {Figures.Integer(following)} that follow from them." : $"{causes}.";
     }
 
-    private static void Card(Markup html, ReportModel report, TestRecord test, bool open)
+    private static void Group(Markup html, ReportModel report, string check, List<TestRecord> tests, bool open)
     {
-        var standing = report.StandingOf(test);
-        html.Open("details", ("class", $"card {standing.Css()}"), ("open", open ? "" : null));
-        html.Open("summary").Badge(standing).Text(" ").Open("code").Name(test.Id).Close();
-        html.Element("span", test.Message ?? test.Reason ?? test.Clause, ("class", "headline")).Close();
-        html.Open("div", ("class", "body"), ("id", report.AnchorOf(test)));
-        CardBody.Write(html, report, test);
-        Consequences(html, report, test);
-        html.Close().Close();
-    }
-
-    private static void Consequences(Markup html, ReportModel report, TestRecord test)
-    {
-        var all = report.ConsequencesOf(test).ToList();
-        if (all.Count == 0)
-            return;
-        html.Open("details", ("class", "consequences"));
-        html.Element("summary", $"{Figures.Integer(all.Count)} more follow from this");
-        foreach (var other in all)
+        if (tests.Count == 1)
         {
-            html.Open("div", ("class", "consequence"), ("id", report.AnchorOf(other)));
-            html.Open("p").Badge(report.StandingOf(other)).Text(" ").Open("code").Name(other.Id).Close().Close();
-            html.Element("p", other.Message ?? other.Reason, ("class", "message"));
-            CardBody.Write(html, report, other);
-            html.Close();
+            FindingCard.Write(html, report, tests[0], open);
+            return;
         }
+        var standing = report.StandingOf(tests[0]);
+        html.Open("details", ("class", $"group {standing.Css()}"), ("open", open ? "" : null));
+        html.Open("summary").Badge(standing).Text(" ").Element("b", check);
+        html.Text($" in {Figures.Integer(tests.Count)} of {Figures.Integer(report.Run.Header.Formats.Count)} formats");
+        html.Element("span", FindingCard.Headline(tests[0]), ("class", "headline")).Close();
+        for (var i = 0; i < tests.Count; i++)
+            FindingCard.Write(html, report, tests[i], open && i == 0);
         html.Close();
     }
+
+    private static string CheckOf(TestRecord test) => test.Format is null ? test.Id : CheckTable.NameOf(test);
 }

@@ -41,7 +41,7 @@ internal static class HeadSection
         Fact("Firmware", header.Target.Firmware);
         Fact("Judged under", $"{header.Loopback.ToString().ToLowerInvariant()} loopback, profile {header.Profile}{(header.Strict ? ", strict" : "")}");
         Fact("Decided by", header.Inputs.Count == 0 ? "built-in limits" : string.Join(", ", header.Inputs.Select(i => $"{i.Path} (SHA-256 {i.Sha256[..Math.Min(12, i.Sha256.Length)]}…)")));
-        Fact("Coverage", $"{header.Coverage}, {Figures.Integer(header.Formats.Count)} formats");
+        Fact("Coverage", $"{header.Coverage}, {Figures.Integer(header.Formats.Count)} {(header.Formats.Count == 1 ? "format" : "formats")}");
         Fact("Station", header.Station.Id);
         Fact("Operator", header.Station.Operator);
         Fact("Fixture", Fixture(header.Station));

@@ -27,6 +27,7 @@ internal static class MatrixSection
             Table(html, report, "Recording formats", f => f.Recording, capabilities?.Recording);
         }
         Legend(html);
+        CheckTable.Write(html, report);
         html.Close();
     }
 
@@ -37,7 +38,7 @@ internal static class MatrixSection
         var depths = Axis(f => f.BitDepth, advertised?.BitDepths);
         var channels = Axis(f => f.Channels, advertised?.Channels);
         html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption));
-        html.Open("table").Element("caption", caption).Open("thead");
+        html.Open("table", ("class", "grid")).Element("caption", caption).Open("thead");
         html.Open("tr").Element("th", "Rate", ("rowspan", "2"), ("scope", "col"));
         foreach (var depth in depths)
             html.Element("th", $"{Figures.Integer(depth)} bit", ("colspan", Figures.Integer(channels.Count)), ("scope", "colgroup"));

@@ -5,6 +5,9 @@ namespace KosSound.Conformance.Reports.Html.Sections;
 /// <summary>Every metric of the run in one line: limit, how often judged, and the value closest to (or furthest beyond) its limit.</summary>
 internal static class OverviewSection
 {
+    /// <summary>From here on the rows are set closer on paper, to stay on one sheet.</summary>
+    private const int DenseRows = 16;
+
     public static void Write(Markup html, ReportModel report)
     {
         var judged = report.Run.Tests
@@ -14,7 +17,7 @@ internal static class OverviewSection
             .ToList();
         if (judged.Count == 0)
             return;
-        html.Open("section", ("class", "overview"), ("aria-labelledby", "overview"));
+        html.Open("section", ("class", judged.Count > DenseRows ? "overview dense" : "overview"), ("aria-labelledby", "overview"));
         html.Element("h2", "Limits and worst values", ("id", "overview"));
         html.Open("div", ("class", "scroll")).Open("table", ("class", "values stack")).Open("thead").Open("tr");
         foreach (var column in (ReadOnlySpan<string>)["Measurement", "Limit", Gauge.Title, "Worst value", "± u (k = 1)", "Where", "Judged", "Failed"])

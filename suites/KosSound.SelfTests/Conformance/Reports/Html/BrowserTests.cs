@@ -111,7 +111,7 @@ public sealed partial class BrowserTests
     }
 
     [Test]
-    public async Task It_prints_to_a_certificate_of_one_page([Values("passing", "failing", "studio", "small")] string run)
+    public async Task It_prints_to_a_certificate_of_one_page([Values("passing", "failing", "studio", "small", "crowded")] string run)
     {
         await using var page = await OpenPage.OfAsync(_browser, FakeRuns.Named(run));
         var pdf = System.Text.Encoding.Latin1.GetString(await page.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true }));

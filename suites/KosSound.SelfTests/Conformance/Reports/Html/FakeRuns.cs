@@ -14,6 +14,7 @@ internal static class FakeRuns
         "passing" => Passing(),
         "failing" => Failing(),
         "studio" => Studio(),
+        "crowded" => Crowded(),
         _ => Small(),
     };
 
@@ -33,6 +34,15 @@ internal static class FakeRuns
     {
         var formats = Symmetric([8_000, 16_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000, 176_400, 192_000], [8, 16, 24, 32], [1, 2, 4, 6, 8]);
         return Input([.. formats.Take(190)], f => f.Recording is { RateHz: 96_000, BitDepth: 24 });
+    }
+
+    /// <summary>As much as can be asked of one sheet of paper: 190 formats, a limit on every metric there is, a long reason.</summary>
+    public static HtmlReportInput Crowded()
+    {
+        var input = Studio();
+        var message = string.Concat(Enumerable.Repeat("something long and detailed happened at length, ", 20));
+        var everything = FakeTests.Everything() with { Message = message };
+        return input with { Run = input.Run with { Tests = [everything, .. input.Run.Tests] } };
     }
 
     /// <summary>A small speaker that plays 44.1 kHz stereo and records 16 kHz mono, one format each; small enough to read as text.</summary>

@@ -25,6 +25,13 @@ internal static class FakeTests
         Id = "contract/" + c.Id, Clause = c.Clause, Level = c.Level, Outcome = Outcome.Pass, DurationMs = 12 + 31 * n,
     });
 
+    /// <summary>A failing test with every metric of the catalogue.</summary>
+    public static TestRecord Everything() => new()
+    {
+        Id = "audio/everything", Clause = "everything at once", Level = ClauseLevel.Must, Outcome = Outcome.Fail, DurationMs = 1,
+        Measurements = [.. MetricCatalog.All.Select(m => Value(m.Id, 0, 1.5, null, 1, 0.1))],
+    };
+
     public static IEnumerable<TestRecord> Audio(FormatRecord format, int index, bool faulty)
     {
         var channels = format.Recording.Channels;
@@ -74,8 +81,8 @@ internal static class FakeTests
 
     private static TestRecord WithEvents(TestRecord test, FormatRecord format) => test with
     {
-        Message = "2 dropouts, allowed 0: 48 frames of zero-fill at 1.180 s in channel 1; 552 frames skipped at 2.731 s",
-        Events = [new EventRecord("zero-fill", 1.18, 1.68, 48, 1), new EventRecord("skip", 2.731, 3.231, 552, null)],
+        Message = FormattableString.Invariant($"2 dropouts, allowed 0: 48 frames of zero-fill at 1.180 s in channel {format.Recording.Channels - 1}; 552 frames skipped at 2.731 s"),
+        Events = [new EventRecord("zero-fill", 1.18, 1.68, 48, format.Recording.Channels - 1), new EventRecord("skip", 2.731, 3.231, 552, null)],
         Attachments =
         [
             new AttachmentRecord($"captures/{format.Id}.wav", "audio/wav", new string('b', 64), 806_444),

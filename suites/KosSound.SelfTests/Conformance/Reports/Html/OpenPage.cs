@@ -45,6 +45,7 @@ internal sealed class OpenPage : IAsyncDisposable
         var file = Path.Combine(folder.FullName, "report.html");
         await File.WriteAllTextAsync(file, PageFacts.Write(input));
         var context = await browser.Browser.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(120_000);
         var opened = new OpenPage(context, await context.NewPageAsync(), folder);
         await opened.Page.GotoAsync(new Uri(file).AbsoluteUri);
         return opened;

@@ -8,7 +8,7 @@ namespace KosSound.SelfTests.Conformance.Reports.Html;
 public sealed class SamplePagesTests
 {
     [Test]
-    public async Task Take_pictures([Values("passing", "failing", "small", "studio")] string name, [Values(1280, 390)] int width, [Values] ColorScheme scheme)
+    public async Task Take_pictures([Values("passing", "failing", "small", "studio", "crowded")] string name, [Values(1280, 390)] int width, [Values] ColorScheme scheme)
     {
         if (scheme is ColorScheme.NoPreference or ColorScheme.Null)
             return;
@@ -19,6 +19,7 @@ public sealed class SamplePagesTests
             await page.Page.Locator("details.format.fail > summary, details.format.pass > summary").First.ClickAsync();
         var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, FormattableString.Invariant($"{name}-{width}-{scheme}"));
         var bytes = await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path + ".png", FullPage = true });
+        await File.WriteAllTextAsync(path + ".html", PageFacts.Write(FakeRuns.Named(name)));
         if (width == 1280 && scheme == ColorScheme.Light)
             await page.Page.PdfAsync(new PagePdfOptions { Path = path + ".pdf", PreferCSSPageSize = true });
         Assert.That(bytes, Has.Length.GreaterThan(10_000), "bytes of the picture");
