@@ -8,13 +8,17 @@ internal static class Figures
 {
     private const int MostDecimals = 9;
 
-    /// <summary>The value of a measurement with its uncertainty and unit, or why there is none.</summary>
-    public static string Value(MeasurementRecord m) =>
-        m.Value is { } value ? WithUnit(Number(value, Decimals(m, value)), m.Unit) : "–";
+    /// <summary>Below this, zeros after the point outnumber what is to be read.</summary>
+    private const double Tiny = 1e-4;
 
-    /// <summary>The standard uncertainty with its unit; empty when none can be given.</summary>
-    public static string Uncertainty(MeasurementRecord m) =>
-        m is { Uncertainty: { } u, Value: { } value } ? WithUnit(Number(u, Decimals(m, value)), m.Unit) : "";
+    /// <summary>The value of a measurement with its unit; a dash where there is none.</summary>
+    public static string Value(MeasurementRecord m) =>
+        m.Value is { } value ? WithUnit(Shown(value, m), m.Unit) : "–";
+
+    /// <summary>The standard uncertainty with its unit, two digits; empty when none can be given.</summary>
+    public static string Uncertainty(MeasurementRecord m) => m is { Uncertainty: { } u, Value: not null }
+        ? WithUnit(u == 0 ? "0" : u < Tiny ? Scientific(u, 1) : Number(u, DecimalsOf(u)), m.Unit)
+        : "";
 
     /// <summary>The limit as a condition: "≤ 1 ppm", "−1 … 1 dB", "= 0"; empty when there is none.</summary>
     public static string Limit(double? low, double? high, string unit) => (low, high) switch
@@ -58,21 +62,41 @@ internal static class Figures
 
     public static string WithUnit(string number, string unit) => unit.Length == 0 ? number : $"{number}\u00A0{unit}";
 
-    private static int Decimals(MeasurementRecord m, double value)
+    private static string Shown(double value, MeasurementRecord m)
     {
-        var decimals = m.Uncertainty is > 0 and { } u
-            ? 1 - (int)Math.Floor(Math.Log10(u))
-            : value == Math.Floor(value) && Math.Abs(value) < 1e9 ? 0 : 4 - (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 1e-5))) - 1;
-        decimals = Math.Clamp(decimals, 0, MostDecimals);
-
-        // A value beyond its limit must also look it: never print "1.00" where 1.0004 missed 1.
-        while (decimals < MostDecimals && (Hides(value, m.Low, decimals) || Hides(value, m.High, decimals)))
-            decimals++;
-        return decimals;
+        if (value == 0)
+            return "0";
+        return Math.Abs(value) < Tiny
+            ? Distinct(value, m, 2, Scientific)
+            : Distinct(value, m, DecimalsOf(value, m.Uncertainty), Number);
     }
 
-    private static bool Hides(double value, double? limit, int decimals) =>
-        limit is { } l && Math.Sign(value.CompareTo(l)) != Math.Sign(Math.Round(value, decimals).CompareTo(l));
+    /// <summary>Adds digits until a value beyond its limit also looks it: never prints "1.00" where 1.0004 missed 1.</summary>
+    private static string Distinct(double value, MeasurementRecord m, int digits, Func<double, int, string> format)
+    {
+        while (digits < MostDecimals && (Hides(m.Low) || Hides(m.High)))
+            digits++;
+        return format(value, digits);
+
+        bool Hides(double? limit) =>
+            limit is { } l && value != l && Math.Sign(Parse(format(value, digits)).CompareTo(l)) != Math.Sign(value.CompareTo(l));
+    }
+
+    /// <summary>Decimals down to the second digit of the uncertainty; without one, four digits of the value.</summary>
+    private static int DecimalsOf(double value, double? uncertainty) =>
+        uncertainty is > Tiny ? DecimalsOf(uncertainty.Value)
+        : value == Math.Floor(value) && Math.Abs(value) < 1e9 ? 0
+        : Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, MostDecimals);
+
+    private static int DecimalsOf(double uncertainty) => Math.Clamp(1 - (int)Math.Floor(Math.Log10(uncertainty)), 0, MostDecimals);
+
+    private static string Scientific(double value, int decimals)
+    {
+        var parts = value.ToString($"E{decimals}", CultureInfo.InvariantCulture).Split('E');
+        return $"{Minus(parts[0])}e{Minus(int.Parse(parts[1], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))}";
+    }
+
+    private static double Parse(string shown) => double.Parse(shown.Replace('\u2212', '-'), CultureInfo.InvariantCulture);
 
     private static string Minus(string number)
     {

@@ -21,7 +21,7 @@
   class Axis {
     constructor(text) {
       const [scale, min, max, name, unit] = text.split('|');
-      Object.assign(this, { log: scale === 'log', min: +min, max: +max, name, unit });
+      Object.assign(this, { log: scale === 'log', whole: scale === 'whole', min: +min, max: +max, name, unit });
     }
     at(fraction) {
       return this.log ? this.min * Math.pow(this.max / this.min, fraction) : this.min + fraction * (this.max - this.min);
@@ -43,7 +43,7 @@
     }
     linear(low, high, about) {
       const raw = (high - low) / about, decade = Math.pow(10, Math.floor(Math.log10(raw)));
-      const step = decade * [1, 2, 5, 10].find(s => s * decade >= raw * 0.999999), ticks = [];
+      const step = Math.max(decade * [1, 2, 5, 10].find(s => s * decade >= raw * 0.999999), this.whole ? 1 : 0), ticks = [];
       for (let n = Math.ceil(low / step - 1e-9); n * step <= high + step * 1e-9; n++) ticks.push(n * step);
       return ticks;
     }

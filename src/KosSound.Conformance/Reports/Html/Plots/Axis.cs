@@ -15,6 +15,9 @@ internal sealed record Axis
     public required double Max { get; init; }
     public bool Log { get; init; }
 
+    /// <summary>True where only whole numbers have a meaning.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Name with unit, as written along the axis.</summary>
     public string Title => Unit.Length == 0 ? Name : $"{Name} ({Unit})";
 
@@ -81,7 +84,7 @@ internal sealed record Axis
 
     private IEnumerable<double> LinearTicks(int about)
     {
-        var step = Step(Max - Min, about);
+        var step = Math.Max(Step(Max - Min, about), Whole ? 1 : 0);
         for (var n = Math.Ceiling(Min / step - 1e-9); n * step <= Max + step * 1e-9; n++)
             yield return n * step;
     }

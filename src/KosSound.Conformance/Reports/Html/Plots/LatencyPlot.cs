@@ -20,7 +20,7 @@ internal static class LatencyPlot
         {
             Title = "Latency over restarts",
             Description = $"First-sound latency of {Figures.Integer(values.Count)} plays, the cold one first.",
-            X = new Axis { Name = "play", Unit = "", Min = 0.5, Max = values.Count + 0.5 },
+            X = new Axis { Name = "play", Unit = "", Min = 0.5, Max = values.Count + 0.5, Whole = true },
             Y = Axis.Linear("latency", "ms", traces.SelectMany(t => t.Y).Append(0).Append(values.Max() * 1.05), 1),
             Traces = traces,
         };

@@ -28,7 +28,7 @@ internal static class ResponsePlot
                 ? "Gain over frequency relative to the gain at the reference frequency, one curve per channel, with the limits it was judged by."
                 : "Gain over frequency, one curve per channel; no mask applied.",
             X = frequencies,
-            Y = Axis.Linear(judged ? "deviation" : "gain", "dB", Interesting(traces), 3),
+            Y = judged ? Axis.Linear("deviation", "dB", Judged(evidence.Mask, traces), 0.1) : Axis.Linear("gain", "dB", Interesting(traces), 3),
             Traces = traces,
         };
 
@@ -51,10 +51,20 @@ internal static class ResponsePlot
 
     private static double[] Shift(Curve curve, double byDb) => [.. curve.Y.Select(y => y - byDb)];
 
-    // A roll-off of 100 dB at the band edge would squeeze the part that is judged into a line: show 40 dB below the top at most.
-    private static IEnumerable<double> Interesting(List<Trace> traces)
+    // What is judged fills the picture: the mask with some air, and the curves within its band, 40 dB below it at most.
+    private static List<double> Judged(IReadOnlyList<MaskPoint> mask, List<Trace> traces)
+    {
+        var (from, to) = (mask.Min(p => p.FrequencyHz), mask.Max(p => p.FrequencyHz));
+        var limits = mask.SelectMany(p => new[] { p.LowDb, p.HighDb }).OfType<double>().Select(db => db * 1.8).ToList();
+        var curves = traces.Where(t => t.Style is TraceStyle.Line or TraceStyle.Reference)
+            .SelectMany(t => t.X.Zip(t.Y).Where(p => p.First >= from && p.First <= to).Select(p => p.Second));
+        return [.. limits, .. curves.Where(y => y >= limits.DefaultIfEmpty(0).Min() - 40)];
+    }
+
+    // A roll-off of 100 dB at the band edge would squeeze the rest into a line.
+    private static List<double> Interesting(List<Trace> traces)
     {
         var top = traces.SelectMany(t => t.Y).Max();
-        return traces.SelectMany(t => t.Y).Where(y => y >= top - 40).Append(top + 0.2);
+        return [.. traces.SelectMany(t => t.Y).Where(y => y >= top - 40), top + 0.2];
     }
 }

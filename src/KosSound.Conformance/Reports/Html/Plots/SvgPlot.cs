@@ -79,7 +79,7 @@ internal static class SvgPlot
     };
 
     private static string Scale(Axis axis) =>
-        Invariant($"{(axis.Log ? "log" : "lin")}|{axis.Min:R}|{axis.Max:R}|{axis.Name}|{axis.Unit}");
+        Invariant($"{(axis.Log ? "log" : axis.Whole ? "whole" : "linear")}|{axis.Min:R}|{axis.Max:R}|{axis.Name}|{axis.Unit}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -20,7 +20,7 @@ internal static class CardBody
         Events(html, test);
         ListenSection.Write(html, report, test);
         Attempts(html, test);
-        Attachments(html, test);
+        Attachments(html, test.Attachments);
         Reproduce(html, test);
     }
 
@@ -71,17 +71,20 @@ internal static class CardBody
         html.Close();
     }
 
-    private static void Attachments(Markup html, TestRecord test)
+    /// <summary>Links to files that lie beside the page.</summary>
+    public static void Attachments(Markup html, IEnumerable<AttachmentRecord> files)
     {
-        if (test.Attachments.Count == 0)
-            return;
-        html.Open("ul", ("class", "files"));
-        foreach (var file in test.Attachments)
+        var any = false;
+        foreach (var file in files)
         {
+            if (!any)
+                html.Open("ul", ("class", "files"));
+            any = true;
             html.Open("li").Element("a", file.Path, ("href", RelativeLink.To(file.Path)));
             html.Element("small", $" {file.Mime}, {Figures.Bytes(file.Bytes)}").Close();
         }
-        html.Close();
+        if (any)
+            html.Close();
     }
 
     private static void Reproduce(Markup html, TestRecord test)

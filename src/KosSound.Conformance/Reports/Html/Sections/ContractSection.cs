@@ -11,7 +11,7 @@ internal static class ContractSection
         if (tests.Count == 0)
             return;
         html.Open("section", ("class", "contract"), ("aria-labelledby", "contract"));
-        html.Element("h2", "Contract", ("id", "contract"));
+        html.Element("h2", "Contract and device", ("id", "contract"));
         html.Open("div", ("class", "scroll")).Open("table", ("class", "stack")).Open("thead").Open("tr");
         foreach (var column in (ReadOnlySpan<string>)["Clause", "Level", "Outcome", "What it asks", "Time"])
             html.Element("th", column, ("scope", "col"));

@@ -29,6 +29,7 @@ internal static class FormatSection
         Findings(html, report, tests);
         PlotGallery.Write(html, report, format);
         Checks(html, report, tests);
+        CardBody.Attachments(html, tests.SelectMany(t => t.Attachments).DistinctBy(a => a.Path));
         html.Close().Close();
     }
 

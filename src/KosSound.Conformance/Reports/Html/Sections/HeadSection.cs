@@ -14,8 +14,8 @@ internal static class HeadSection
         html.Element("p", verdict.Sentence, ("class", "why"));
         Counts(html, report);
         html.Close();
-        Identity(html, report.Run);
         Notes(html, report.Run);
+        Identity(html, report.Run);
     }
 
     private static void Counts(Markup html, ReportModel report)
@@ -40,15 +40,15 @@ internal static class HeadSection
         Fact("Serial", header.Target.Serial);
         Fact("Firmware", header.Target.Firmware);
         Fact("Judged under", $"{header.Loopback.ToString().ToLowerInvariant()} loopback, profile {header.Profile}{(header.Strict ? ", strict" : "")}");
-        Fact("Decided by", header.Inputs.Count == 0 ? "built-in limits" : string.Join(", ", header.Inputs.Select(i => $"{i.Path} (SHA-256 {i.Sha256[..Math.Min(12, i.Sha256.Length)]}…)")));
+        Fact("Decided by", header.Inputs.Count == 0 ? "built-in limits" : string.Join(", ", header.Inputs.Select(i => $"{i.Path.Split('/', '\\')[^1]} (SHA-256 {i.Sha256[..Math.Min(12, i.Sha256.Length)]}…)")));
         Fact("Coverage", $"{header.Coverage}, {Figures.Integer(header.Formats.Count)} {(header.Formats.Count == 1 ? "format" : "formats")}");
         Fact("Station", header.Station.Id);
         Fact("Operator", header.Station.Operator);
         Fact("Fixture", Fixture(header.Station));
         Fact("Started", $"{Figures.Instant(header.StartedUtc)}, took {Figures.Duration(run.EndedUtc - header.StartedUtc)}");
-        Fact("Suite", header.Suite.Commit is { } commit ? $"{header.Suite.Version} ({commit})" : header.Suite.Version);
+        Fact("Suite", header.Suite.Commit is { } commit ? $"{header.Suite.Version} ({commit[..Math.Min(12, commit.Length)]})" : header.Suite.Version);
         Fact("Seed", Figures.Integer(header.Seed));
-        Fact("Host", $"{header.Host.Os}, {header.Host.Cpu}, .NET {header.Host.Dotnet}");
+        Fact("Host", $"{header.Host.Os}, {header.Host.Cpu}, {(header.Host.Dotnet.StartsWith(".NET", StringComparison.Ordinal) ? "" : ".NET ")}{header.Host.Dotnet}");
         Fact("Run", $"{header.RunId}, {run.Status.ToString().ToLowerInvariant()}, exit code {Figures.Integer((int)run.ExitCode)}");
         html.Close().Close();
 
