@@ -197,13 +197,19 @@ public sealed class PlaybackTests
 
         var heard = await bench.LoopAsync(Stereo24, async () =>
         {
-            var first = bench.PlayAsync(Stereo24, pcm);
+            using var first = bench.Client.PlayAudio(Bench.Options());
+            await bench.SendAsync(first, new PlayAudioRequest { Config = Bench.Config(Stereo24) });
+            // More than the transport holds: once it is accepted the device has begun to take this play in.
+            for (var sent = 0; sent < pcm.Length; sent += 4_800)
+                await bench.SendAsync(first, new PlayAudioRequest { AudioData = ByteString.CopyFrom(pcm, sent, 4_800) });
             using var second = bench.Client.PlayAudio(Bench.Options());
             await second.RequestStream.WriteAsync(new PlayAudioRequest { Config = Bench.Config(Mono16), AudioData = ByteString.CopyFrom(1, 2) });
             var refusal = await Bench.RefusalOf(second.ResponseAsync);
             refusal.StatusCode.Should().Be(StatusCode.FailedPrecondition);
             refusal.Status.Detail.Should().Contain("playback is busy");
-            (await first).Success.Should().BeTrue();
+            await first.RequestStream.CompleteAsync();
+            (await first.ResponseAsync).Success.Should().BeTrue();
+            bench.Device.PlayEnded();
         });
 
         heard.DifferenceFrom(pcm).Should().BeNull("the first play goes on");
