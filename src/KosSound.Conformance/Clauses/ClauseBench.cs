@@ -100,6 +100,10 @@ public sealed class ClauseBench : IAsyncDisposable
         {
             result = ClauseResult.Of(Outcome.Fail, e.Message);
         }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            result = ClauseResult.Of(Outcome.Error, $"a defect of the suite: {e.Message}") with { Reason = "suite defect" };
+        }
 
         if (result.Outcome == Outcome.Fail)
             DeviceLost = !await IsAliveAsync(cancellationToken);

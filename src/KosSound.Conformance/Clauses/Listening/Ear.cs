@@ -11,6 +11,7 @@ public sealed class Ear : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private readonly SoundDevice _device;
     private readonly PcmFormat _format;
+    private bool _ended;
 
     private Ear(SoundDevice device, PcmFormat format, CancellationToken cancellationToken)
     {
@@ -77,8 +78,9 @@ public sealed class Ear : IAsyncDisposable
     /// <summary>Stops; a device that does not heed StopRecording is cancelled: another clause judges that.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (Recording.Completion.IsCompleted)
+        if (_ended || Recording.Completion.IsCompleted)
             return;
+        _ended = true;
         try
         {
             await _device.WaitAsync(Recording.StopAsync(cancellationToken), StopPatience, "the end of the recording", cancellationToken);

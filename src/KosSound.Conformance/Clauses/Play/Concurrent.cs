@@ -52,7 +52,9 @@ internal sealed class Concurrent : Clause
             return ("", $"the first play fails when a second one comes: {e.Message}");
         }
 
-        var recorded = await ear.FinishAsync(context.SoundIsBackAt(played, first), cancellationToken);
+        var bothAreOver = context.SoundIsBackAt(context.Device.Now);
+        var firstIsBack = context.SoundIsBackAt(played, first);
+        var recorded = await ear.FinishAsync(bothAreOver > firstIsBack ? bothAreOver : firstIsBack, cancellationToken);
         var heardFirst = context.Hear(first, pair, recorded);
         var heardSecond = Listener.Listen(second, recorded.Format, recorded.Pcm.Span, context.IsExact(pair));
         if (refusal is not null)

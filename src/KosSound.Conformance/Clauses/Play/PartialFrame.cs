@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using KOS.Sound;
 using KosSound.Conformance.Clauses.Refusals;
+using KosSound.Device;
 
 namespace KosSound.Conformance.Clauses.Play;
 
@@ -27,12 +28,22 @@ internal sealed class PartialFrame : Clause
             return Fail($"a play that ends inside a frame is neither refused nor played: {attempt.Error!.Message}");
         for (var next = 1; next <= 2; next++)
         {
-            var probe = context.Probe(pair, TimeSpan.FromMilliseconds(150));
-            var loop = await context.LoopAsync(pair, probe, cancellationToken);
-            if (loop.Heard.Flaw() is { } flaw)
+            if (await NextFlawAsync(context, cancellationToken) is { } flaw)
                 return Fail($"play {next} after one that ended inside a frame: {flaw}");
         }
 
         return Pass($"{(attempt.Outcome == AttemptOutcome.Refused ? "refused" : "dropped")}; the next two plays are whole");
+    }
+
+    private static async Task<string?> NextFlawAsync(ClauseContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await context.LoopAsync(context.Main, context.Probe(context.Main, TimeSpan.FromMilliseconds(150)), cancellationToken)).Heard.Flaw();
+        }
+        catch (SoundDeviceException e)
+        {
+            return e.Message;
+        }
     }
 }
