@@ -7,6 +7,7 @@ namespace KosSound.Device.Playback;
 /// <summary>Plays one request: cuts it into messages, sends them a little ahead of the device's pace, and waits for the answer.</summary>
 internal sealed class Player(SoundDevice device, PlayRequest request, string name)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private readonly TimeProvider _time = device.Options.Time;
     private readonly List<MessageStamp> _handOvers = new(request.Pcm.Length / request.EffectiveChunkBytes + 1);
     private TimeSpan _maxLateness;
@@ -47,8 +48,9 @@ internal sealed class Player(SoundDevice device, PlayRequest request, string nam
         {
             var frames = offset / frameBytes;
             var due = request.Paced ? start + request.Format.DurationOf(frames) - request.Lead : start;
-            if (due - device.Now is { Ticks: > 0 } early)
-                await PauseAsync(early, call, cancellationToken);
+            // A system timer may fire milliseconds early: its clock is coarser than the one that stamps.
+            while (due - device.Now is { Ticks: > 0 } early && !call.Ended.IsCompleted)
+                await PauseAsync(Longer(early, ShortestPause), call, cancellationToken);
             message.AudioData = UnsafeByteOperations.UnsafeWrap(request.Pcm.Slice(offset, Math.Min(chunkBytes, request.Pcm.Length - offset)));
             if (await call.SendAsync(message, patience) is not { } at)
                 return false;

@@ -186,6 +186,8 @@ internal sealed class SimulatedClock : DeviceClock
                 _callbacksWaived = true;
                 break;
             case Debts.Stamp:
+                // Written off, not only waived: what a recording given up still owes must not stall every later tick.
+                _unstamped = 0;
                 _stampsWaived = true;
                 break;
             case Debts.PlayMessage:
