@@ -62,8 +62,9 @@ public sealed record Attempt(AttemptOutcome Outcome, SoundDeviceException? Error
         await using var recording = context.Device.StartRecording(new RecordRequest { Format = new PcmFormat(48_000, 16, 1), Message = message }, cancellationToken);
         try
         {
-            var first = await Task.WhenAny(recording.FirstBytes, recording.Completion).WaitAsync(allowed, cancellationToken);
-            if (first == recording.Completion || recording.Completion.IsFaulted)
+            await Task.WhenAny(recording.FirstBytes, recording.Completion).WaitAsync(allowed, cancellationToken);
+            // Without audio only the end of the call tells; the wait for audio faults a moment before the call itself does.
+            if (!recording.FirstBytes.IsCompletedSuccessfully)
                 await recording.Completion;
             return new Attempt(AttemptOutcome.Accepted, null, Stopwatch.GetElapsedTime(asked));
         }
