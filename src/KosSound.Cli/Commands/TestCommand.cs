@@ -41,6 +41,8 @@ internal static class TestCommand
         [
             "test", SuiteFiles.SolutionFile, "-c", "Release", "--no-build", "--nologo",
             "--logger", "console;verbosity=minimal", "--logger", "trx", "--results-directory", resultsFolder, .. filtered,
+            // One test at a time: many keep wall time, and would take each other's cores for a device's fault.
+            "-m:1", "--", "NUnit.NumberOfTestWorkers=1",
         ]) { UseShellExecute = false })!;
         try
         {
