@@ -49,4 +49,6 @@ public sealed record FaultKind
         }
         return new Fault(this, size.Value is null ? Default : size);
     }
+
+    public override string ToString() => Name;
 }
