@@ -4,7 +4,7 @@ using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Hosting;
 using KosSound.Suites.Containers;
 

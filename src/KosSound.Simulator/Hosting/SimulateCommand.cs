@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Faults;
 
 namespace KosSound.Simulator.Hosting;

@@ -1,4 +1,4 @@
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 
 namespace KosSound.Simulator.Hosting;
 

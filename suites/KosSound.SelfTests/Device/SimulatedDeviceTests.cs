@@ -4,7 +4,7 @@ using KosSound.Device.Capture;
 using KosSound.Device.Playback;
 using KosSound.Signals;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Device;

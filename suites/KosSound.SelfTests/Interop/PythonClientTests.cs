@@ -2,7 +2,7 @@ using System.Text.Json;
 using FluentAssertions;
 using KosSound.Device.Wire;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Interop;

@@ -1,5 +1,6 @@
 using KosSound.Conformance.Configuration;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Faults;
 using KosSound.Suites.Session;
 

@@ -1,5 +1,4 @@
 using KosSound.Simulator.Parameters;
-using KosSound.Simulator.SignalPath.Interpolation;
 
 namespace KosSound.Simulator.SignalPath.Stages;
 

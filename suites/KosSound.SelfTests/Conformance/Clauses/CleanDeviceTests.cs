@@ -4,7 +4,7 @@ using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Signals;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Conformance.Clauses;

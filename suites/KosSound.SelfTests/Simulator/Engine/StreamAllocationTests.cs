@@ -1,6 +1,6 @@
 using FluentAssertions;
 using KosSound.Simulator.Clock;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath;

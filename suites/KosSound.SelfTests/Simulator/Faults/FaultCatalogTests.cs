@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using KosSound.Analysis.Metrics;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Faults;
 using KosSound.Simulator.SignalPath.Events;
 using NUnit.Framework;

@@ -2,6 +2,7 @@ using FluentAssertions;
 using KosSound.SelfTests.Simulator.Service;
 using KosSound.Simulator;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Faults;
 using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath;

@@ -3,7 +3,7 @@ using Grpc.Core;
 using KOS.Sound;
 using KosSound.SelfTests.Simulator.Service;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Misbehaviours;
 using KosSound.Simulator.Pcm;
 using NUnit.Framework;

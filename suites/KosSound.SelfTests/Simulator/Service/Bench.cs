@@ -5,6 +5,7 @@ using KOS.Common;
 using KOS.Sound;
 using KosSound.Simulator;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 

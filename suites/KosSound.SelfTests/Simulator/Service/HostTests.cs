@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using KOS.Sound;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using NUnit.Framework;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;

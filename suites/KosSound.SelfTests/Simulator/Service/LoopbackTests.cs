@@ -1,6 +1,6 @@
 using FluentAssertions;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using NUnit.Framework;
 

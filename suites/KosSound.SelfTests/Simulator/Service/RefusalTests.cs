@@ -2,6 +2,7 @@ using FluentAssertions;
 using Grpc.Core;
 using KOS.Sound;
 using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using NUnit.Framework;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;

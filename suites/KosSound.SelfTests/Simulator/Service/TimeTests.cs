@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using KOS.Sound;
 using KosSound.Simulator;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using NUnit.Framework;
 

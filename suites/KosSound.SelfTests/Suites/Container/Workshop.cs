@@ -2,7 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using KosSound.SelfTests.Cli;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Suites.Containers;
 using NUnit.Framework;
 

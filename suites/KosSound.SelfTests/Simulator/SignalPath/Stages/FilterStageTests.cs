@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
 using KosSound.Simulator.SignalPath.Convolution;
-using KosSound.Simulator.SignalPath.Interpolation;
 using KosSound.Simulator.SignalPath.Stages;
 using NUnit.Framework;
 

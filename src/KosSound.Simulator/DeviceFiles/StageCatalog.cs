@@ -1,7 +1,8 @@
+using KosSound.Simulator.SignalPath;
 using KosSound.Simulator.SignalPath.Edits;
 using KosSound.Simulator.SignalPath.Stages;
 
-namespace KosSound.Simulator.SignalPath;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>Every kind of stage a device file can name.</summary>
 public static class StageCatalog

@@ -1,6 +1,7 @@
 using System.Numerics;
+using KosSound.Simulator.SignalPath.Interpolation;
 
-namespace KosSound.Simulator.SignalPath.Interpolation;
+namespace KosSound.Simulator.SignalPath.Stages;
 
 /// <summary>How the value between two frames is found.</summary>
 public enum ConversionQuality

@@ -1,4 +1,4 @@
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>A device file was refused; carries everything that is wrong with it.</summary>
 public sealed class DeviceFileException : Exception

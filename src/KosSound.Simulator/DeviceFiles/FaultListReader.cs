@@ -1,7 +1,7 @@
 using KosSound.Simulator.Faults;
 using YamlDotNet.RepresentationModel;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>Reads the faults a device has.</summary>
 internal static class FaultListReader

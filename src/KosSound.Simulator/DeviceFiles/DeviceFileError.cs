@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>One thing wrong with a device file.</summary>
 /// <param name="File">Name of the file as it was given.</param>

@@ -1,9 +1,10 @@
+using KosSound.Simulator.Descriptions;
 using KosSound.Simulator.Parameters;
 using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>Reads how the bytes of a side differ from what the contract assumes: <c>wire: {playback: …, recording: …}</c>.</summary>
 internal static class WireReader

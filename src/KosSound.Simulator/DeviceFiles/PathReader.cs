@@ -3,24 +3,24 @@ using KosSound.Simulator.Parameters;
 using KosSound.Simulator.SignalPath;
 using YamlDotNet.RepresentationModel;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>Reads the path of a device: its latency, its clocks and its stages.</summary>
 internal static class PathReader
 {
     public static PathSettings Read(DeviceFileSection root, PathSettings defaults)
     {
-        var path = defaults with { Latency = root.Milliseconds("path_latency_ms", 0, 10_000, defaults.Latency) };
+        var path = defaults with { Latency = root.Milliseconds(DeviceKeys.PathLatency, defaults.Latency) };
         if (root.Section("path") is not { } section)
             return path;
         path = path with
         {
             PlaybackStages = section.Has("playback") ? ReadStages(section, "playback") : defaults.PlaybackStages,
             RecordingStages = section.Has("recording") ? ReadStages(section, "recording") : defaults.RecordingStages,
-            PlaybackClockPpm = section.Number("playback_clock_ppm", -10_000, 10_000, "ppm", defaults.PlaybackClockPpm),
-            RecordingClockPpm = section.Number("recording_clock_ppm", -10_000, 10_000, "ppm", defaults.RecordingClockPpm),
-            StartJitter = section.Milliseconds("start_jitter_ms", 0, 1_000, defaults.StartJitter),
-            StartGrowth = section.Milliseconds("start_growth_ms", 0, 1_000, defaults.StartGrowth),
+            PlaybackClockPpm = section.Number(DeviceKeys.PlaybackClock, defaults.PlaybackClockPpm),
+            RecordingClockPpm = section.Number(DeviceKeys.RecordingClock, defaults.RecordingClockPpm),
+            StartJitter = section.Milliseconds(DeviceKeys.StartJitter, defaults.StartJitter),
+            StartGrowth = section.Milliseconds(DeviceKeys.StartGrowth, defaults.StartGrowth),
             PlaybackRunsAt = ReadRates(section, "playback_runs_at_hz") ?? defaults.PlaybackRunsAt,
             RecordingRunsAt = ReadRates(section, "recording_runs_at_hz") ?? defaults.RecordingRunsAt,
         };

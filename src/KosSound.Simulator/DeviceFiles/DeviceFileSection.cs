@@ -1,7 +1,8 @@
 using System.Globalization;
+using KosSound.Simulator.Parameters;
 using YamlDotNet.RepresentationModel;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>One mapping of a device file, read key by key; wrong values are collected, not thrown.</summary>
 /// <remarks>
@@ -78,9 +79,13 @@ public sealed class DeviceFileSection
         return fallback;
     }
 
-    /// <summary>A time in milliseconds.</summary>
-    public TimeSpan Milliseconds(string key, double low, double high, TimeSpan fallback) =>
-        TimeSpan.FromMilliseconds(Number(key, low, high, "ms", fallback.TotalMilliseconds));
+    /// <summary>A number as a parameter describes it.</summary>
+    public double Number(Parameter parameter, double fallback) =>
+        Number(parameter.Key, parameter.Low, parameter.High, parameter.Unit, fallback);
+
+    /// <summary>A time in milliseconds as a parameter describes it.</summary>
+    public TimeSpan Milliseconds(Parameter parameter, TimeSpan fallback) =>
+        TimeSpan.FromMilliseconds(Number(parameter, fallback.TotalMilliseconds));
 
     /// <summary>A list of different whole numbers; empty, with an error, when the key is missing or wrong.</summary>
     /// <param name="isAllowed">Whether a value may be in the list.</param>

@@ -1,11 +1,11 @@
 using FluentAssertions;
-using KosSound.Simulator.Descriptions;
+using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Pcm;
 using KosSound.Simulator.SignalPath.Events;
 using KosSound.Simulator.SignalPath.Stages;
 using NUnit.Framework;
 
-namespace KosSound.SelfTests.Simulator.Descriptions;
+namespace KosSound.SelfTests.Simulator.DeviceFiles;
 
 [TestFixture, Parallelizable(ParallelScope.All)]
 public sealed class PathReaderTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using KosSound.Simulator.Parameters;
 using YamlDotNet.RepresentationModel;
 
-namespace KosSound.Simulator.Descriptions;
+namespace KosSound.Simulator.DeviceFiles;
 
 /// <summary>Reads the values of a list of parameters out of a section.</summary>
 internal static class ParameterReader
