@@ -15,6 +15,9 @@ public interface IClientTimeGate
     /// <summary>A RecordAudio message has been stamped.</summary>
     /// <param name="bytes">Its PCM, in bytes; 0 for an empty message.</param>
     void RecordMessageStamped(long bytes);
+
+    /// <summary>A RecordAudio call that delivered, or was given up here, has ended; what was not stamped of it never will be.</summary>
+    void RecordEnded();
 }
 
 /// <summary>The gate of a device that keeps its own time.</summary>
@@ -31,6 +34,10 @@ internal sealed class NoGate : IClientTimeGate
     }
 
     public void RecordMessageStamped(long bytes)
+    {
+    }
+
+    public void RecordEnded()
     {
     }
 }

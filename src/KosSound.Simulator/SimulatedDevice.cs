@@ -86,6 +86,9 @@ public sealed class SimulatedDevice : IAsyncDisposable
     /// <summary>Tells a device in simulated time that its client has stamped a recorded message of so many bytes of audio.</summary>
     public void RecordMessageStamped(long bytes) => _engine.Clock.RecordMessageStamped(bytes);
 
+    /// <summary>A client in the same process has seen its recording end, or has given it up.</summary>
+    public void RecordEnded() => _engine.Clock.RecordingAbandoned();
+
     /// <summary>Waits until the process is asked to end (SIGINT, SIGTERM) or the token is cancelled, and stops the device.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
     {

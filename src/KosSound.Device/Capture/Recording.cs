@@ -161,6 +161,12 @@ public sealed class Recording : IAsyncDisposable
             EndWith(folded);
             throw folded;
         }
+        finally
+        {
+            // A recording that was refused owes nothing, and must not write off what another one does.
+            if (Messages > 0 || _patience.Token.IsCancellationRequested)
+                _device.Options.Gate.RecordEnded();
+        }
     }
 
     private void Take(RecordAudioResponse message)

@@ -51,6 +51,11 @@ internal abstract class DeviceClock
     {
     }
 
+    /// <summary>Of what was announced as ready, bytes that were thrown away instead: their recording had just ended.</summary>
+    public virtual void NotDelivering(long bytes)
+    {
+    }
+
     /// <summary>A recording was broken off; what was not acknowledged of it never will be.</summary>
     public virtual void RecordingAbandoned()
     {

@@ -135,6 +135,15 @@ internal sealed class SimulatedClock : DeviceClock
         }
     }
 
+    public override void NotDelivering(long bytes)
+    {
+        lock (_gate)
+        {
+            _unstamped = Math.Max(0, _unstamped - bytes);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
     public override void RecordingAbandoned()
     {
         lock (_gate)

@@ -151,17 +151,25 @@ internal sealed class RecordingStream
         _port.Encode(samples, pcm);
         _renderedFrames += frames;
         pcm = pcm[Math.Min(lost, pcm.Length)..];
+        // Announced before the reader can take it, for the client may stamp it at once.
         _clock.Delivering(pcm.Length);
+        if (!TryPut(pcm))
+            _clock.NotDelivering(pcm.Length);
+        return frames;
+    }
+
+    /// <summary>Puts audio where the call takes it; false when the recording has ended meanwhile.</summary>
+    private bool TryPut(ReadOnlySpan<byte> pcm)
+    {
         lock (_lock)
         {
             if (_over)
-                return frames;
+                return false;
             if (_ring.Room < pcm.Length)
                 throw new RecordingOverflowException();
             _ring.Put(pcm);
+            return true;
         }
-
-        return frames;
     }
 
     private void End(Exception? error)

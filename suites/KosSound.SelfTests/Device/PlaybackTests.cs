@@ -271,5 +271,7 @@ public class PlaybackTests
         public void PlayEnded() => _events.Enqueue("ended");
 
         public void RecordMessageStamped(long bytes) => _events.Enqueue("stamped");
+
+        public void RecordEnded() => _events.Enqueue("recorded");
     }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Grpc.Core;
 using KosSound.Device;
 using KosSound.Device.Capture;
 using KosSound.Device.Playback;
@@ -64,6 +65,44 @@ public class SimulatedDeviceTests
         simulator.Health.Stalls.Should().BeLessThanOrEqualTo(1, "{0}", simulator.Health);
     }
 
+    [Test]
+    public async Task recordings_stopped_or_given_up_at_any_moment_owe_simulated_time_nothing([Values] bool stopped)
+    {
+        var format = new PcmFormat(48000, 16, 2);
+        await using var simulator = await SimulatedDevice.StartAsync(DeviceFile.Reference, new SimulatorOptions { TimeMode = TimeMode.Simulated });
+        var options = new DeviceOptions { Endpoint = simulator.Endpoint, Time = simulator.Time, Gate = new Gate(simulator) };
+        await using var device = await SoundDevice.ConnectAsync(options);
+        var random = new Random(23);
+
+        for (var i = 0; i < 100; i++)
+        {
+            await using var recording = await WhenFreeAsync(device, format);
+            await recording.WaitForFramesAsync(random.Next(1, 20_000));
+            if (stopped)
+                await recording.StopAsync();
+        }
+
+        simulator.Health.Stalls.Should().Be(0, "seed 23, {0}", simulator.Health);
+    }
+
+    /// <summary>A recording that has begun: the device learns a moment later that the one before was given up.</summary>
+    private static async Task<Recording> WhenFreeAsync(SoundDevice device, PcmFormat format)
+    {
+        while (true)
+        {
+            var recording = device.StartRecording(new RecordRequest { Format = format });
+            try
+            {
+                await recording.FirstBytes;
+                return recording;
+            }
+            catch (SoundDeviceException e) when (e.StatusCode == StatusCode.FailedPrecondition)
+            {
+                await recording.DisposeAsync();
+            }
+        }
+    }
+
     private sealed class Gate(SimulatedDevice simulator) : IClientTimeGate
     {
         public void PlayMessageLeaving() => simulator.PlayMessageLeaving();
@@ -71,5 +110,7 @@ public class SimulatedDeviceTests
         public void PlayEnded() => simulator.PlayEnded();
 
         public void RecordMessageStamped(long bytes) => simulator.RecordMessageStamped(bytes);
+
+        public void RecordEnded() => simulator.RecordEnded();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SessionWordsTests
     [TestCase("robot:99999")]
     [TestCase("http://a/b")]
     public void Other_targets_are_refused_by_name(string text) =>
-        FluentActions.Invoking(() => TargetSpec.Parse(text)).Should().Throw<ConfigurationException>().Which.Message.Should().Contain("--target").And.Contain(text);
+        FluentActions.Invoking(() => TargetSpec.Parse(text)).Should().Throw<ConfigurationException>().Which.Message.Should().Contain("--target").And.Contain($"'{text}'");
 
     [TestCase("audio/48000Hz-16bit-2ch/dropouts", "audio/48000Hz-16bit-2ch/dropouts", true)]
     [TestCase("audio/48000Hz-16bit-2ch", "audio/48000Hz-16bit-2ch/dropouts", true)]

@@ -66,5 +66,7 @@ public sealed class EmbeddedTarget : Target
         public void PlayEnded() => device.PlayEnded();
 
         public void RecordMessageStamped(long bytes) => device.RecordMessageStamped(bytes);
+
+        public void RecordEnded() => device.RecordEnded();
     }
 }

@@ -80,5 +80,7 @@ public class CleanDeviceTests
         public void PlayEnded() => simulator.PlayEnded();
 
         public void RecordMessageStamped(long bytes) => simulator.RecordMessageStamped(bytes);
+
+        public void RecordEnded() => simulator.RecordEnded();
     }
 }
