@@ -73,6 +73,7 @@ public static class CommandLine
             BundleCommands.CreateReport(),
             BundleCommands.CreateVerify(),
             CompareCommand.Create(),
+            SelftestCommand.Create(interruption),
             TestCommand.Create(interruption),
         };
         run.AddTo(root);

@@ -1,0 +1,14 @@
+namespace KosSound.Suites.Proofs;
+
+/// <summary>How a proof is run.</summary>
+public sealed record ProofOptions
+{
+    /// <summary>Decides everything random.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>True takes as many repetitions as the published figures need; false what fits into two minutes.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Told a line now and then, from any thread.</summary>
+    public Action<string> Tell { get; init; } = static _ => { };
+}

@@ -1,0 +1,14 @@
+namespace KosSound.Suites.Proofs;
+
+/// <summary>What a proof showed.</summary>
+public sealed record ProofResult
+{
+    /// <summary>True when everything that is claimed was seen to hold.</summary>
+    public required bool Holds { get; init; }
+
+    /// <summary>For the terminal.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>File name to text, for example <c>detection.json</c> and <c>detection.html</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+}
