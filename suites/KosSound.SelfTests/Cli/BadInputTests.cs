@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using FluentAssertions;
+using KosSound.SelfTests.Device;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Cli;
@@ -43,6 +46,31 @@ public sealed class BadInputTests
 
         result.ExitCode.Should().Be(3, result.Everything);
         result.Took.TotalSeconds.Should().BeLessThan(25, "the connect time-out is 10 s");
+    }
+
+    [Test]
+    public async Task A_host_that_cannot_be_reached_ends_3_within_the_connect_time_out()
+    {
+        using var reports = new TemporaryFolder();
+
+        // An address reserved for documentation (RFC 5737): nobody has it. Some networks refuse it, some swallow what is sent there.
+        var result = await KosSoundProcess.RunAsync("--target", "192.0.2.1:50051", "--out", reports.Path);
+
+        result.ExitCode.Should().Be(3, result.Everything);
+        result.Output.Should().Contain("192.0.2.1:50051");
+        result.Took.TotalSeconds.Should().BeLessThan(25, "the connect time-out is 10 s");
+    }
+
+    [Test]
+    public async Task A_grpc_server_without_the_service_is_told_apart_from_a_robot()
+    {
+        using var reports = new TemporaryFolder();
+        await using var server = await FakeServer.StartAsync(HttpProtocols.Http2, app => app.MapGrpcService<FakeEmptyService>());
+
+        var result = await KosSoundProcess.RunAsync("--target", server.Endpoint.Authority, "--out", reports.Path);
+
+        result.ExitCode.Should().Be(3, result.Everything);
+        result.Output.Should().Contain("kos.sound.SoundService");
     }
 
     [Test]
