@@ -14,6 +14,9 @@ public enum BundleEventKind
     /// <summary>A test's result.</summary>
     Test,
 
+    /// <summary>What a later finding makes of a test's result.</summary>
+    Revision,
+
     /// <summary>What there is to draw for a format.</summary>
     Evidence,
 

@@ -22,7 +22,7 @@ public static class BundleRebuilder
             folder.Publish();
             return new CompletedRun(run, folder.Final, []);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteFailure.Is(e))
         {
             throw new EvidenceException(WriteFailure.Describe(folder.Working, e), e);
         }

@@ -35,7 +35,7 @@ internal static class BundleReports
             disk.WriteAtomically(writing, stream => stream.Write(Utf8.GetBytes(manifest)));
             return run;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteFailure.Is(e))
         {
             throw new EvidenceException(WriteFailure.Describe(writing, e), e);
         }

@@ -38,7 +38,7 @@ internal sealed class EventLog : IDisposable
             _stream.WriteByte((byte)'\n');
             _stream.Flush();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteFailure.Is(e))
         {
             _broken = WriteFailure.Describe(_path, e);
             throw new EvidenceException(_broken, e);
@@ -67,7 +67,7 @@ internal sealed class EventLog : IDisposable
         {
             _stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (WriteFailure.Is(e))
         {
             // Whoever wrote last was told already.
         }

@@ -89,6 +89,23 @@ public sealed class RunBundle : IDisposable
         }
     }
 
+    /// <summary>Replaces the record of a test by what a later finding makes of it; events.jsonl keeps both.</summary>
+    /// <exception cref="EvidenceException">It cannot be written.</exception>
+    /// <exception cref="ArgumentException">There is no record to revise.</exception>
+    public void Revise(TestRecord test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var clean = FiniteValues.Clean(test, out var defects);
+        lock (_lock)
+        {
+            if (!_state.Has(test.Id))
+                throw new ArgumentException($"{test.Id}: has no record yet", nameof(test));
+            foreach (var defect in defects)
+                Defect(defect);
+            Append(Event(BundleEventKind.Revision) with { Test = clean });
+        }
+    }
+
     /// <summary>Records what there is to draw for a format; a second time replaces the first.</summary>
     /// <exception cref="EvidenceException">It cannot be written.</exception>
     public void AddEvidence(FormatEvidence evidence)
@@ -150,7 +167,7 @@ public sealed class RunBundle : IDisposable
                 Append(Event(BundleEventKind.File) with { File = file });
             return file;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaveFormatException)
+        catch (Exception e) when (WriteFailure.Is(e) || e is WaveFormatException)
         {
             throw new EvidenceException(WriteFailure.Describe(full, e), e);
         }
@@ -173,7 +190,7 @@ public sealed class RunBundle : IDisposable
                 var warning = _location.OutDir is null ? LatestPointer.Update(Path.GetDirectoryName(_folder.Final)!, Path.GetFileName(_folder.Final)) : null;
                 return new CompletedRun(run, _folder.Final, warning is null ? [] : [warning]);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (WriteFailure.Is(e))
             {
                 throw new EvidenceException(WriteFailure.Describe(_folder.Working, e), e);
             }
@@ -194,7 +211,7 @@ public sealed class RunBundle : IDisposable
             var folder = BundleFolder.Create(location, runId);
             return new RunBundle(folder, location, new EventLog(location.Disk, Path.Combine(folder.Working, BundleNames.Events), time));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteFailure.Is(e))
         {
             throw new EvidenceException(WriteFailure.Describe(location.OutDir ?? location.ReportsRoot, e), e);
         }

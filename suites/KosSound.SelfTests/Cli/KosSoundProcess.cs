@@ -13,14 +13,11 @@ internal sealed class KosSoundProcess : IDisposable
     private readonly StringBuilder _errors = new();
     private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
-    private KosSoundProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    private KosSoundProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null, string? shell = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        string[] words = [typeof(CommandLine).Assembly.Location, .. args];
+        var start = shell is null ? new ProcessStartInfo("dotnet", words) : new ProcessStartInfo("/bin/sh", ["-c", $"{shell}; exec dotnet \"$@\"", "sh", .. words]);
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("KOS_SOUND_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -47,6 +44,15 @@ internal sealed class KosSoundProcess : IDisposable
     public static async Task<ProcessResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         using var process = new KosSoundProcess(args, environment);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs the command where no file may grow beyond a size, as on a disk that runs full. Needs a POSIX shell, but no rights.</summary>
+    public static async Task<ProcessResult> RunWithSmallFilesAsync(int kibibytes, params string[] args)
+    {
+        // The limit is told as an error, not by a signal, and the runtime's own memory files must not count.
+        var environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
+        using var process = new KosSoundProcess(args, environment, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {2 * kibibytes}"));
         return await process.EndAsync();
     }
 

@@ -13,11 +13,11 @@ public sealed class RunSink : IDisposable
 {
     private readonly SuiteSession _session;
     private readonly RunBundle _bundle;
-    private readonly bool _loopIsProven;
     private readonly WaiverBook _waivers;
     private readonly Lock _lock = new();
     private readonly List<TestRecord> _silent = [];
-    private bool _anythingHeard;
+    private bool _loopIsProven;
+    private volatile string? _lost;
 
     private RunSink(SuiteSession session, RunBundle bundle, bool loopIsProven)
     {
@@ -42,24 +42,13 @@ public sealed class RunSink : IDisposable
         return new RunSink(session, RunBundle.Create(location, RunHeaders.Of(session, target), planned), loopIsProven);
     }
 
-    /// <summary>Writes a record down. Silence over a loop that nothing proves waits for the end of the run: one format that is heard
-    /// proves the wiring, and the silent ones are then the device's failure.</summary>
+    /// <summary>Writes a record down at once. Silence over a loop that nothing proves is in doubt until one format is heard: that proves the
+    /// wiring, and what was silent before becomes the device's failure, as is what is silent after.</summary>
     /// <returns>The record as it stands now.</returns>
     public TestRecord Add(TestRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.Reason == TrialVerdict.NothingHeard && !_loopIsProven)
-        {
-            lock (_lock)
-                _silent.Add(record);
-            return Doubtful(record);
-        }
-
-        lock (_lock)
-            _anythingHeard |= record is { Outcome: Outcome.Pass, Format: not null } && record.Id.EndsWith("/heard", StringComparison.Ordinal);
-        var judged = _waivers.Apply(record);
-        _bundle.Add(judged);
-        return judged;
+        return OrEnd(() => Judge(record));
     }
 
     /// <summary>Keeps captures and curves of a trial.</summary>
@@ -67,27 +56,17 @@ public sealed class RunSink : IDisposable
     public IReadOnlyList<TestRecord> Keep(TrialResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var format = result.Plan.Format;
-        _bundle.AddEvidence(TrialEvidence.Of(result));
-        if (!_session.Options.KeepAllCaptures && result.Records.All(r => r.Outcome != Outcome.Fail))
-            return result.Records;
-        AttachmentRecord[] kept =
-        [
-            _bundle.AddCapture($"{format.Id}-capture", result.Capture.Format, result.Capture.Pcm),
-            _bundle.AddCapture($"{format.Id}-stimulus", format.Playback, result.Plan.Stimulus.Pcm),
-        ];
-        return [.. result.Records.Select(r => r.Outcome == Outcome.Pass ? r : r with { Attachments = kept })];
+        return OrEnd(() => KeepWhole(result));
     }
 
-    /// <summary>Applies the rule about silence and writes the bundle.</summary>
+    /// <summary>Writes the bundle.</summary>
     /// <exception cref="EvidenceException">Evidence could not be written.</exception>
     public CompletedRun Complete(RunStatus status)
     {
-        lock (_lock)
+        if (_lost is { } lost)
         {
-            foreach (var record in _silent)
-                _bundle.Add(_anythingHeard ? _waivers.Apply(record) : Doubtful(record));
-            _silent.Clear();
+            _bundle.AddDefect(lost);
+            status = RunStatus.Aborted;
         }
 
         if (status == RunStatus.Completed)
@@ -102,6 +81,64 @@ public sealed class RunSink : IDisposable
 
     /// <summary>Closes the event log.</summary>
     public void Dispose() => _bundle.Dispose();
+
+    private IReadOnlyList<TestRecord> KeepWhole(TrialResult result)
+    {
+        var format = result.Plan.Format;
+        _bundle.AddEvidence(TrialEvidence.Of(result));
+        if (!_session.Options.KeepAllCaptures && result.Records.All(r => r.Outcome != Outcome.Fail))
+            return result.Records;
+        AttachmentRecord[] kept =
+        [
+            _bundle.AddCapture($"{format.Id}-capture", result.Capture.Format, result.Capture.Pcm),
+            _bundle.AddCapture($"{format.Id}-stimulus", format.Playback, result.Plan.Stimulus.Pcm),
+        ];
+        return [.. result.Records.Select(r => r.Outcome == Outcome.Pass ? r : r with { Attachments = kept })];
+    }
+
+    private TestRecord Judge(TestRecord record)
+    {
+        lock (_lock)
+        {
+            if (ProvesTheLoop(record))
+                BlameTheDevice();
+            if (record.Reason == TrialVerdict.NothingHeard && !_loopIsProven)
+            {
+                _silent.Add(record);
+                record = Doubtful(record);
+            }
+
+            var judged = _waivers.Apply(record);
+            _bundle.Add(judged);
+            return judged;
+        }
+    }
+
+    // What is measured from now on would be lost: an hour of playing to a full disk helps nobody.
+    private T OrEnd<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (EvidenceException e)
+        {
+            _lost ??= e.Message;
+            _session.Interrupt();
+            throw;
+        }
+    }
+
+    private static bool ProvesTheLoop(TestRecord record) =>
+        record is { Outcome: Outcome.Pass, Format: not null } && record.Id.EndsWith("/heard", StringComparison.Ordinal);
+
+    private void BlameTheDevice()
+    {
+        _loopIsProven = true;
+        foreach (var record in _silent)
+            _bundle.Revise(_waivers.Apply(record));
+        _silent.Clear();
+    }
 
     private static TestRecord Doubtful(TestRecord record) => record with
     {

@@ -212,6 +212,26 @@ public sealed class RunBundleTests : IDisposable
     }
 
     [Test]
+    public void A_revised_record_replaces_the_first_and_is_no_defect()
+    {
+        using var bundle = Begin("contract/a");
+        bundle.Add(SampleRun.Record("contract/a") with { Outcome = Outcome.Error, Infrastructure = true });
+        bundle.Revise(SampleRun.Record("contract/a", Outcome.Fail));
+        var completed = bundle.Complete(SampleRun.Completed);
+        completed.Run.Tests.Single().Outcome.Should().Be(Outcome.Fail);
+        completed.Run.ExitCode.Should().Be(ExitCode.DeviceFailed, string.Join("; ", completed.Run.Notes));
+        File.ReadAllText(Path.Combine(completed.Folder, BundleNames.Events)).Should().Contain("\"kind\":\"test\"").And.Contain("\"kind\":\"revision\"", "the first record is not wiped out");
+        BundleVerifier.Verify(completed.Folder).Problems.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_record_that_is_not_there_cannot_be_revised()
+    {
+        using var bundle = Begin("contract/a");
+        bundle.Invoking(b => b.Revise(SampleRun.Record("contract/a"))).Should().Throw<ArgumentException>().WithMessage("*no record yet*");
+    }
+
+    [Test]
     public void Two_planned_tests_of_one_id_are_refused() =>
         FluentActions.Invoking(() => Begin("contract/a", "contract/a")).Should().Throw<ArgumentException>().WithMessage("*'contract/a' is planned 2 times*");
 
