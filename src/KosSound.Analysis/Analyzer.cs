@@ -37,9 +37,9 @@ public static class Analyzer
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
         if (WhyClipped(samples) is { } clipped)
-            return Finish(request, sheet, clipped, $"because {clipped}");
+            return Finish(request, sheet, clipped, $"because {clipped}") with { Parts = PartsMeasure.Of(context) };
         Measure(context, sheet);
-        return Finish(request, sheet, WhyShort(context), "because it was not taken");
+        return Finish(request, sheet, WhyShort(context), "because it was not taken") with { Parts = PartsMeasure.Of(context) };
     }
 
     private static void Measure(MeasurementContext context, MetricSheet sheet)

@@ -2,6 +2,7 @@ using KosSound.Conformance.Bundles;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Reports.Html;
 using KosSound.Conformance.Reports.Html.Plots;
+using KosSound.Conformance.Reports.Html.Sections;
 
 namespace KosSound.Conformance.Comparison;
 
@@ -20,27 +21,28 @@ public static class ComparisonHtml
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var html = new Markup(writer);
+        var report = new ReportModel(new HtmlReportInput { Run = after.Run, Evidence = after.Evidence, Baseline = new HtmlBaseline("baseline", before.Evidence) });
         Page.Begin(html, $"{comparison.Verdict.Word()}: {comparison.New.Header.Target.Serial ?? comparison.New.Header.Target.Endpoint} – comparison");
         Head(html, comparison);
-        Identities(html, comparison);
         List(html, "Why the runs cannot be compared", comparison.Obstacles);
-        List(html, "Formats", [.. comparison.Formats.Select(f => $"{f.Change.Word()}: {f.Id}: {f.Reason}")]);
-        Tests(html, "What changed", comparison.Tests.Where(t => t.Change != Change.Same).OrderByDescending(t => t.Change), open: true);
-        Tests(html, "What stayed the same", comparison.Tests.Where(t => t.Change == Change.Same), open: false);
-        Curves(html, comparison, before, after);
+        Identities(html, comparison);
+        Matrix(html, comparison, report);
+        ComparisonTables.Changed(html, comparison);
+        Curves(html, comparison, report, before);
+        ComparisonTables.Same(html, comparison);
         List(html, "Notes", comparison.Notes);
         Page.End(html);
     }
 
     private static void Head(Markup html, RunComparison comparison)
     {
-        html.Open("header", ("class", $"verdict {Css(comparison.Verdict)}"));
+        html.Open("header", ("class", $"verdict {comparison.Verdict.Css()}"));
         html.Element("p", "Sound conformance, new run against baseline", ("class", "eyebrow"));
         html.Element("h1", Capital(comparison.Verdict.Word()));
         html.Element("p", Sentence(comparison), ("class", "why"));
         html.Open("ul", ("class", "counts"));
         foreach (var count in comparison.Tests.CountBy(t => t.Change).OrderByDescending(c => c.Key))
-            html.Open("li", ("class", Css(count.Key))).Element("b", Figures.Integer(count.Value)).Text($" {count.Key.Word()}").Close();
+            html.Open("li", ("class", count.Key.Css())).Element("b", Figures.Integer(count.Value)).Text($" {count.Key.Word()}").Close();
         html.Close().Close();
     }
 
@@ -48,11 +50,11 @@ public static class ComparisonHtml
     {
         if (comparison.Obstacles.Count > 0)
             return comparison.Obstacles[0];
-        var test = comparison.Tests.Where(t => t.Change == comparison.Verdict && t.Change != Change.Same).FirstOrDefault();
+        var tests = comparison.Tests.Where(t => t.Change == comparison.Verdict && t.Change != Change.Same).ToList();
         var format = comparison.Formats.FirstOrDefault(f => f.Change == comparison.Verdict);
-        return (test, format) switch
+        return (tests, format) switch
         {
-            ({ } t, _) => $"First: {t.Id} – {t.Reason}",
+            ([var first, ..], _) => $"{Figures.Integer(tests.Count)} of {Figures.Integer(comparison.Tests.Count)} tests: {ComparisonTables.Named(comparison, tests)}. First: {first.Id} – {first.Reason}",
             (_, { } f) => $"{f.Id}: {f.Reason}",
             _ => comparison.Tests.Count == 0 ? "There is no test to compare." : "Every test and every metric is as it was, within tolerance and uncertainty.",
         };
@@ -60,15 +62,16 @@ public static class ComparisonHtml
 
     private static void Identities(Markup html, RunComparison comparison)
     {
-        html.Open("section").Element("h2", "Identity").Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        html.Open("section", ("class", "identity")).Element("h2", "Identity").Open("div", ("class", "scroll")).Open("table", ("class", "identities")).Open("thead").Open("tr");
         foreach (var column in (ReadOnlySpan<string>)["", "Baseline", "New run"])
             html.Element("th", column, ("scope", "col"));
         html.Close().Close().Open("tbody");
-        Row("Run", h => h.Header.RunId);
+        Row("Run", r => r.Header.RunId);
         Row("Target", r => $"{r.Header.Target.Endpoint} ({r.Header.Target.Kind})");
         Row("Serial", r => r.Header.Target.Serial);
         Row("Firmware", r => r.Header.Target.Firmware);
         Row("Judged under", r => $"{r.Header.Loopback.ToString().ToLowerInvariant()} loopback, profile {r.Header.Profile}{(r.Header.Strict ? ", strict" : "")}");
+        Row("Formats", r => Figures.Integer(r.Header.Formats.Count));
         Row("Verdict", r => $"{r.ExitCode.Verdict()} (exit code {Figures.Integer((int)r.ExitCode)})");
         Row("Started", r => Figures.Instant(r.Header.StartedUtc));
         Row("Suite", r => r.Header.Suite.Version);
@@ -81,6 +84,31 @@ public static class ComparisonHtml
         }
     }
 
+    private static void Matrix(Markup html, RunComparison comparison, ReportModel report)
+    {
+        var formats = comparison.New.Header.Formats.Union(comparison.Base.Header.Formats).ToList();
+        if (comparison.Obstacles.Count > 0 || formats.Count == 0)
+            return;
+        var changes = formats.ToDictionary(f => f.Id, f => WorstOf(comparison, f.Id));
+        html.Open("section", ("class", formats.Count > MatrixSection.ManyFormats ? "matrix many" : "matrix"), ("aria-labelledby", "matrix")).Element("h2", "Formats", ("id", "matrix"));
+        FormatGrid.Write(html, formats, comparison.New.Header.Target.Capabilities, cell =>
+        {
+            var (id, change) = cell.Select(f => (f.Id, Change: changes[f.Id])).MaxBy(c => c.Change);
+            return new GridCell(id, change.Css(), change.Letter(), change.Word(), report.AnchorOf(id));
+        });
+        html.Open("p", ("class", "legend"));
+        foreach (var change in Enum.GetValues<Change>().OrderDescending())
+            html.Open("span").Element("b", change.Letter(), ("class", $"key {change.Css()}")).Text($" {change.Word()}").Close().Text(" ");
+        html.Close();
+        foreach (var format in comparison.Formats)
+            html.Open("p").Badge(format.Change).Text($" {format.Id}: {format.Reason}").Close();
+        html.Close();
+    }
+
+    private static Change WorstOf(RunComparison comparison, string format) =>
+        comparison.Tests.Where(t => t.Format == format).Select(t => t.Change)
+            .Concat(comparison.Formats.Where(f => f.Id == format).Select(f => f.Change)).DefaultIfEmpty().Max();
+
     private static void List(Markup html, string title, IReadOnlyList<string> lines)
     {
         if (lines.Count == 0)
@@ -91,101 +119,24 @@ public static class ComparisonHtml
         html.Close().Close();
     }
 
-    private static void Tests(Markup html, string title, IEnumerable<TestChange> which, bool open)
+    private static void Curves(Markup html, RunComparison comparison, ReportModel report, Bundle before)
     {
-        var tests = which.ToList();
-        if (tests.Count == 0)
-            return;
-        html.Open("section").Open("details", ("open", open ? "" : null));
-        html.Open("summary").Element("strong", $"{title} ({Figures.Integer(tests.Count)})").Close();
-        html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
-        foreach (var column in (ReadOnlySpan<string>)["Test or measurement", "Baseline", "New run", "Difference", "Ordinary", "Change"])
-            html.Element("th", column, ("scope", "col"));
-        html.Close().Close().Open("tbody");
-        foreach (var test in tests)
-            TestRows(html, test);
-        html.Close().Close().Close().Close().Close();
-    }
-
-    private static void TestRows(Markup html, TestChange test)
-    {
-        html.Open("tr", ("class", $"check {Tint(test.Change)}")).Open("th", ("scope", "row")).Open("code").Name(test.Id).Close().Close();
-        Outcome(html, test.Base);
-        Outcome(html, test.New);
-        html.Element("td", test.Reason, ("colspan", "2")).Open("td");
-        Badge(html, test.Change).Close().Close();
-        foreach (var metric in test.Metrics)
-            MetricRow(html, metric);
-    }
-
-    private static void Outcome(Markup html, TestRecord? test)
-    {
-        html.Open("td");
-        if (test is null)
-            html.Element("span", "absent", ("class", "absent"));
-        else
-            html.Badge(Standings.Of(test.Outcome));
-        html.Close();
-    }
-
-    private static void MetricRow(Markup html, MetricChange metric)
-    {
-        html.Open("tr", ("class", Tint(metric.Change))).Open("th", ("scope", "row")).Open("code").Name(metric.Id).Close();
-        if (metric.Channel is { } channel)
-            html.Element("span", $" ch\u00A0{Figures.Integer(channel)}", ("class", "ch"));
-        html.Close();
-        html.Element("td", metric.Base is { } before ? Figures.Value(before) : "absent", ("class", "n"));
-        html.Element("td", metric.New is { } after ? Figures.Value(after) : "absent", ("class", "n"));
-        html.Element("td", metric.Difference is { } difference ? Significant(difference, metric.Unit, sign: true) : "", ("class", "n"));
-        html.Element("td", metric.Tolerance is { } tolerance ? $"± {Significant(tolerance, metric.Unit, sign: false)}" : "", ("class", "n"));
-        html.Open("td");
-        if (metric.Change != Change.Same)
-            Badge(html, metric.Change).Text(" ").Element("small", metric.Reason);
-        html.Close().Close();
-    }
-
-    private static void Curves(Markup html, RunComparison comparison, Bundle before, Bundle after)
-    {
-        var formats = comparison.New.Header.Formats.Where(f => before.Evidence.Any(e => e.Format == f.Id) && after.Evidence.Any(e => e.Format == f.Id)).ToList();
+        var formats = comparison.New.Header.Formats.Union(comparison.Base.Header.Formats).ToList();
         if (comparison.Obstacles.Count > 0 || formats.Count == 0)
             return;
-        var report = new ReportModel(new HtmlReportInput
-        {
-            Run = after.Run,
-            Evidence = after.Evidence,
-            Baseline = new HtmlBaseline($"baseline {before.Run.Header.RunId}", before.Evidence),
-        });
-        html.Open("section").Element("h2", "Curves, the baseline dotted");
+        html.Open("section", ("class", "formats"), ("data-filter", "details.format")).Element("h2", "Curves, the baseline as a broad pale line").Open("div", ("class", "folds"));
         foreach (var format in formats)
         {
-            var worst = comparison.Tests.Where(t => t.Format == format.Id).Select(t => t.Change).DefaultIfEmpty().Max();
-            html.Open("details", ("class", $"format {Css(worst)}")).Open("summary").Element("span", format.Id, ("class", "headline"));
-            Badge(html, worst).Close().Open("div", ("class", "body"));
+            var worst = WorstOf(comparison, format.Id);
+            html.Open("details", ("class", $"format {worst.Css()}")).Open("summary").Badge(worst).Text(" ").Element("span", format.Id, ("class", "headline")).Close();
+            html.Open("div", ("class", "body"), ("id", report.AnchorOf(format.Id)));
+            if (report.EvidenceOf(format.Id) is null || before.Evidence.All(e => e.Format != format.Id))
+                html.Element("p", "Only one of the runs has curves of this format.", ("class", "calm"));
             PlotGallery.Write(html, report, format);
             html.Close().Close();
         }
 
-        html.Close();
-    }
-
-    private static Markup Badge(Markup html, Change change) => html.Element("span", change.Word(), ("class", $"badge {Css(change)}"));
-
-    /// <summary>Rows are tinted only where something is to be looked at.</summary>
-    private static string? Tint(Change change) => change is Change.Regressed or Change.NotComparable ? Css(change) : null;
-
-    private static string Css(Change change) => change switch
-    {
-        Change.Regressed => "fail",
-        Change.NotComparable => "inconclusive",
-        Change.New => "skip",
-        _ => "pass",
-    };
-
-    /// <summary>Three significant digits: a difference is never known better.</summary>
-    private static string Significant(double value, string unit, bool sign)
-    {
-        var decimals = value == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 9);
-        return Figures.WithUnit((sign && value > 0 ? "+" : "") + Figures.Number(value, decimals), unit);
+        html.Close().Close();
     }
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];

@@ -48,7 +48,7 @@ public static class FiniteValues
         }
     }
 
-    /// <summary>Leaves out points of curves and latencies that are not finite, and corners of the mask alike.</summary>
+    /// <summary>Leaves out points of curves and latencies that are not finite, and corners of the mask and parts alike.</summary>
     /// <param name="evidence">The evidence as made.</param>
     /// <param name="defects">One sentence per curve or list that lost points; each is a defect of the suite.</param>
     public static FormatEvidence Clean(FormatEvidence evidence, out IReadOnlyList<string> defects)
@@ -60,6 +60,7 @@ public static class FiniteValues
             Curves = [.. evidence.Curves.Select(Points)],
             Mask = Kept(evidence.Mask, p => double.IsFinite(p.FrequencyHz) && double.IsFinite(p.LowDb ?? 0) && double.IsFinite(p.HighDb ?? 0), "mask"),
             PlayLatenciesMs = Kept(evidence.PlayLatenciesMs, double.IsFinite, "play latencies"),
+            Parts = Kept(evidence.Parts, p => double.IsFinite(p.FromSeconds) && double.IsFinite(p.ToSeconds), "parts of the stimulus"),
         };
         defects = found;
         return clean;

@@ -16,6 +16,9 @@ public sealed record FormatEvidence
 
     /// <summary>First-sound latency of every play of the trial, cold one first, in ms.</summary>
     public IReadOnlyList<double> PlayLatenciesMs { get; init; } = [];
+
+    /// <summary>Where the parts of the stimulus lie in the capture; empty when it was not found, and in bundles of older suites.</summary>
+    public IReadOnlyList<HeardPart> Parts { get; init; } = [];
 }
 
 /// <summary>Corner of a response mask; straight lines over log frequency between corners.</summary>

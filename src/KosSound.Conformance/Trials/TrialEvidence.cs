@@ -18,6 +18,7 @@ public static class TrialEvidence
             Curves = result.Measurement.Curves,
             Mask = MaskOf(result.Plan.Format, result.Plan.Profile),
             PlayLatenciesMs = result.Measurement.PlayLatenciesMs,
+            Parts = result.Measurement.Parts,
         };
     }
 

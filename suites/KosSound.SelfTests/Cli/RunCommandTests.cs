@@ -39,6 +39,9 @@ public sealed class RunCommandTests
         cause.GetProperty("id").GetString().Should().Be($"audio/48000Hz-16bit-2ch/{check}");
         cause.GetProperty("message").GetString().Should().Contain(what).And.Contain(number);
         cause.GetProperty("attachments").GetArrayLength().Should().Be(2, "the capture and its stimulus are kept for a failure");
+        var page = await File.ReadAllTextAsync(Path.Combine(bundle.Path, "report.html"));
+        var card = page[page.IndexOf("<section class=\"failures\"", StringComparison.Ordinal)..page.IndexOf("<section class=\"formats\"", StringComparison.Ordinal)];
+        card.Should().Contain("src=\"data:audio/wav;base64,", "the failure is heard in its card").And.Contain("<figure class=\"plot\">", "and seen").And.Contain($"--only audio/48000Hz-16bit-2ch/{check}", "and repeated");
     }
 
     [Test]

@@ -11,6 +11,9 @@ internal static class Figures
     /// <summary>Below this, zeros after the point outnumber what is to be read.</summary>
     private const double Tiny = 1e-4;
 
+    /// <summary>Below this lies nothing that any unit of the catalogue can mean: the dust of floating-point numbers.</summary>
+    private const double Dust = 1e-9;
+
     /// <summary>The value of a measurement with its unit; a dash where there is none.</summary>
     public static string Value(MeasurementRecord m) =>
         m.Value is { } value ? WithUnit(Shown(value, m), m.Unit) : "–";
@@ -66,7 +69,9 @@ internal static class Figures
     {
         if (value == 0)
             return "0";
-        return Math.Abs(value) < Tiny
+        if (Math.Abs(value) < Dust && m is { Uncertainty: null, Outcome: not Outcome.Fail })
+            return "≈ 0";
+        return Math.Abs(value) < Tiny && !(m.Uncertainty > Tiny)
             ? Distinct(value, m, 2, Scientific)
             : Distinct(value, m, DecimalsOf(value, m.Uncertainty), Number);
     }

@@ -1,4 +1,5 @@
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Reports.Html.Plots;
 using KosSound.Conformance.Reports.Html.Sound;
 
 namespace KosSound.Conformance.Reports.Html;
@@ -41,6 +42,9 @@ internal sealed class ReportModel
 
     public RunRecord Run { get; }
 
+    /// <summary>What the plots of this page have in common.</summary>
+    public SharedShapes Shapes { get; } = new();
+
     public VerdictText Verdict { get; }
 
     /// <summary>How finely curves are drawn: the page stays usable with hundreds of formats of many channels.</summary>
@@ -63,6 +67,9 @@ internal sealed class ReportModel
     public FormatEvidence? EvidenceOf(string format) => _evidence.GetValueOrDefault(format);
 
     public FormatEvidence? BaselineOf(string format) => _baseline.GetValueOrDefault(format);
+
+    /// <summary>What a curve of the baseline is called in legends.</summary>
+    public string NameBaseline(string what) => $"{Input.Baseline?.Name}, {what}";
 
     public Standing StandingOf(TestRecord test) => Standings.Of(test, Run.Header.Strict);
 

@@ -15,7 +15,8 @@ public sealed class ComparisonHtmlTests
     {
         var (before, after) = (BundleOf(FakeRuns.Passing()), BundleOf(FakeRuns.Failing()));
         var page = Page(before, after);
-        page.Should().Contain("<h1>Regressed</h1>").And.Contain("passed before, now fail").And.Contain("baseline 20260314T092653Z-fake, channel 0");
+        page.Should().Contain("<h1>Regressed</h1>").And.Contain("passed before, now fail").And.Contain("baseline, channel 0").And.Contain("baseline, H2, channel 0").And.Contain("baseline, first-sound latency").And.Contain("Response, new minus baseline");
+        OverlaysOf(page, "Magnitude response", "Impulse response", "Group delay", "Harmonic levels", "Spectrum of the tone", "Latency over restarts");
         page.Should().Contain("\u22122.384").And.Contain("What stayed the same");
     }
 
@@ -40,6 +41,25 @@ public sealed class ComparisonHtmlTests
     {
         var (before, after) = (BundleOf(FakeRuns.Small()), BundleOf(FakeRuns.Small()));
         CommaCulture.Run(() => Page(before, after)).Should().Be(Page(before, after));
+    }
+
+    [Test]
+    public void The_same_change_of_several_formats_is_one_finding_with_its_number_of_formats()
+    {
+        var page = Page(BundleOf(FakeRuns.Passing()), BundleOf(FakeRuns.Failing()));
+        page.Should().MatchRegex("dropouts in [0-9]+ of 12 formats");
+    }
+
+    /// <summary>Every plot of that name that has a curve of the new run has one of the baseline under it.</summary>
+    private static void OverlaysOf(string page, params string[] titles)
+    {
+        var figures = page.Split("<figure class=\"plot\">").Skip(1).ToList();
+        foreach (var title in titles)
+        {
+            var named = figures.Where(f => f.Contains($"<figcaption>{title}</figcaption>", StringComparison.Ordinal)).ToList();
+            named.Should().HaveCountGreaterThanOrEqualTo(12, "every format has a plot called {0}", title);
+            named.Should().OnlyContain(f => f.Contains("class=\"baseline c0\" data-name=\"baseline, ", StringComparison.Ordinal), "{0} lays the baseline under the new run", title);
+        }
     }
 
     private static Bundle BundleOf(KosSound.Conformance.Reports.Html.HtmlReportInput input) => new("/nowhere", input.Run, input.Evidence, []);

@@ -235,7 +235,7 @@
       let top = Infinity, bottom = -Infinity;
       if (this.lanes > 0) return { y0: 0, y1: UNITS };
       for (const trace of this.traces) {
-        if (trace.style !== 'line' || trace.path.style.display === 'none') continue;
+        if (!['line', 'baseline'].includes(trace.style) || trace.path.style.display === 'none') continue;
         const rows = trace.curve.filter(p => p[0] >= x0 && p[0] <= x1).map(p => p[1]);
         for (const edge of [x0, x1]) { const row = interpolate(trace.curve, edge); if (row !== null) rows.push(row); }
         for (const row of rows) { top = Math.min(top, row); bottom = Math.max(bottom, row); }
@@ -249,17 +249,19 @@
       const { x0, x1, y0, y1 } = this.view;
       const ticksX = this.x.ticks(x0 / UNITS, x1 / UNITS, 11);
       const ticksY = this.lanes > 0 ? [] : this.y.ticks(1 - y1 / UNITS, 1 - y0 / UNITS, 7);
-      const gx = this.svg.querySelector('.tx');
+      const gx = this.svg.querySelector('.tx'), gy = this.svg.querySelector('.ty');
+      gx.setAttribute('text-anchor', 'middle');
+      gy.setAttribute('text-anchor', 'end');
       gx.replaceChildren(...ticksX.map(value => draw('text', { x: this.box.x + (this.x.fraction(value) * UNITS - x0) / (x1 - x0) * this.box.width, y: this.box.y + this.box.height + 15 }, this.x.label(value))));
       let d = ticksX.map(value => `M${this.x.fraction(value) * UNITS} -${UNITS}v${3 * UNITS}`).join('');
       if (this.lanes > 0) {
         for (let n = 1; n < this.lanes; n++) d += `M0 ${n * UNITS / this.lanes}h${UNITS}`;
       } else {
         const row = value => (1 - this.y.fraction(value)) * UNITS;
-        this.svg.querySelector('.ty').replaceChildren(...ticksY.map(value => draw('text', { x: this.box.x - 6, y: this.box.y + (row(value) - y0) / (y1 - y0) * this.box.height + 4 }, this.y.label(value))));
+        gy.replaceChildren(...ticksY.map(value => draw('text', { x: this.box.x - 6, y: this.box.y + (row(value) - y0) / (y1 - y0) * this.box.height + 4 }, this.y.label(value))));
         d += ticksY.map(value => `M0 ${row(value)}h${UNITS}`).join('');
       }
-      this.area.querySelector('.major').setAttribute('d', d);
+      this.area.querySelector('.grid').replaceChildren(draw('path', { class: 'major', d, stroke: '#ddd', 'vector-effect': 'non-scaling-stroke' }));
     }
   }
 

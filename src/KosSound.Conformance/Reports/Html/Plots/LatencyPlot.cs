@@ -5,7 +5,7 @@ namespace KosSound.Conformance.Reports.Html.Plots;
 /// <summary>First-sound latency of every play of the trial: the cold one first.</summary>
 internal static class LatencyPlot
 {
-    public static Plot? Of(FormatEvidence evidence, IReadOnlyList<TestRecord> tests)
+    public static Plot? Of(ReportModel report, FormatEvidence evidence, IReadOnlyList<TestRecord> tests)
     {
         var values = evidence.PlayLatenciesMs;
         if (values.Count == 0)
@@ -15,6 +15,8 @@ internal static class LatencyPlot
         var limit = tests.SelectMany(t => t.Measurements).FirstOrDefault(m => m.Id == "latency.first_sound_ms")?.High;
         if (limit is { } high)
             traces.Add(new Trace("upper limit", [0.5, values.Count + 0.5], [high, high], TraceStyle.Ceiling, 0));
+        if (report.BaselineOf(evidence.Format)?.PlayLatenciesMs is { Count: > 0 } before)
+            traces.Add(new Trace(report.NameBaseline("first-sound latency"), plays[..Math.Min(before.Count, plays.Length)], [.. before.Take(values.Count)], TraceStyle.Baseline, 0));
         traces.Add(new Trace("first-sound latency", plays, values, TraceStyle.Stems, 0));
         return new Plot
         {

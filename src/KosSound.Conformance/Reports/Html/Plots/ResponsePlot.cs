@@ -34,7 +34,7 @@ internal static class ResponsePlot
 
         Trace Measured(Curve c) => new(PlotGallery.Channel(c.Channel), c.X, Shift(c, judged ? GainOf(c.Channel) : 0), TraceStyle.Line, c.Channel);
 
-        Trace Reference(Curve c) => new($"{report.Input.Baseline!.Name}, {PlotGallery.Channel(c.Channel)}", c.X, Shift(c, judged ? GainOf(c.Channel) : 0), TraceStyle.Reference, c.Channel);
+        Trace Reference(Curve c) => new(report.NameBaseline(PlotGallery.Channel(c.Channel)), c.X, Shift(c, judged ? GainOf(c.Channel) : 0), TraceStyle.Baseline, c.Channel);
 
         double GainOf(int channel) => tests.SelectMany(t => t.Measurements).FirstOrDefault(m => m.Id == Gain && (m.Channel ?? 0) == channel)?.Value ?? 0;
     }
@@ -56,7 +56,7 @@ internal static class ResponsePlot
     {
         var (from, to) = (mask.Min(p => p.FrequencyHz), mask.Max(p => p.FrequencyHz));
         var limits = mask.SelectMany(p => new[] { p.LowDb, p.HighDb }).OfType<double>().Select(db => db * 1.8).ToList();
-        var curves = traces.Where(t => t.Style is TraceStyle.Line or TraceStyle.Reference)
+        var curves = traces.Where(t => t.Style is TraceStyle.Line or TraceStyle.Baseline)
             .SelectMany(t => t.X.Zip(t.Y).Where(p => p.First >= from && p.First <= to).Select(p => p.Second));
         return [.. limits, .. curves.Where(y => y >= limits.DefaultIfEmpty(0).Min() - 40)];
     }

@@ -9,6 +9,9 @@ internal enum TraceStyle
     /// <summary>Line of a reference laid under the others.</summary>
     Reference,
 
+    /// <summary>Line of another run laid under that of the same colour.</summary>
+    Baseline,
+
     /// <summary>Upper boundary of what is allowed; what lies above is tinted.</summary>
     Ceiling,
 

@@ -7,7 +7,15 @@ internal static class CardBody
 {
     private const int ShownEvents = 20;
 
-    public static void Write(Markup html, ReportModel report, TestRecord test)
+    /// <summary>Longer texts are linked only, in bytes.</summary>
+    private const int LongestText = 40_000;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="html">Receives it.</param>
+    /// <param name="report">What the page is about.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="isCause">Whether it is worth hearing and seeing; what merely follows is heard in its cause.</param>
+    public static void Write(Markup html, ReportModel report, TestRecord test, bool isCause)
     {
         html.Open("p", ("class", "clause")).Text(test.Clause).Text(" ").Element("span", test.Level.ToString().ToLowerInvariant(), ("class", "level")).Close();
         if (test.Reason is { } reason)
@@ -18,9 +26,12 @@ internal static class CardBody
             html.Open("p").Text("Format ").Element("a", format, ("href", "#" + report.AnchorOf(format))).Close();
         Measurements(html, test);
         Events(html, test);
-        ListenSection.Write(html, report, test);
+        if (isCause)
+            ListenSection.Write(html, report, test);
         Attempts(html, test);
         Attachments(html, test.Attachments);
+        if (isCause)
+            Protocols(html, report, test);
         Reproduce(html, test);
     }
 
@@ -85,6 +96,23 @@ internal static class CardBody
         }
         if (any)
             html.Close();
+    }
+
+    /// <summary>Attachments that are text: traces of what went over the wire.</summary>
+    private static void Protocols(Markup html, ReportModel report, TestRecord test)
+    {
+        foreach (var file in test.Attachments.Where(a => a.Mime.StartsWith("text/", StringComparison.Ordinal) && a.Bytes <= LongestText))
+        {
+            using var stream = report.Input.OpenAttachment?.Invoke(file.Path);
+            if (stream is null)
+                continue;
+            using var reader = new StreamReader(stream);
+            var text = reader.ReadToEnd();
+            if (!report.Afford(text.Length))
+                continue;
+            html.Open("details", ("class", "trace")).Element("summary", file.Path);
+            html.Open("pre", ("tabindex", "0")).Text(text.TrimEnd()).Close().Close();
+        }
     }
 
     private static void Reproduce(Markup html, TestRecord test)

@@ -40,12 +40,17 @@ internal static class FailureSection
         var standing = report.StandingOf(tests[0]);
         html.Open("details", ("class", $"group {standing.Css()}"), ("open", open ? "" : null));
         html.Open("summary").Badge(standing).Text(" ").Element("b", check);
-        html.Text($" in {Figures.Integer(tests.Count)} of {Figures.Integer(report.Run.Header.Formats.Count)} formats");
+        html.Text($" in {Figures.Integer(tests.Count)} of {Formats(report)}");
         html.Element("span", FindingCard.Headline(tests[0]), ("class", "headline")).Close();
         for (var i = 0; i < tests.Count; i++)
             FindingCard.Write(html, report, tests[i], open && i == 0);
         html.Close();
     }
 
-    private static string CheckOf(TestRecord test) => test.Format is null ? test.Id : CheckTable.NameOf(test);
+    /// <summary>How many formats were tried, in words.</summary>
+    public static string Formats(ReportModel report) =>
+        $"{Figures.Integer(report.Run.Header.Formats.Count)} {(report.Run.Header.Formats.Count == 1 ? "format" : "formats")}";
+
+    /// <summary>What findings are grouped by: the check of a format, or the clause.</summary>
+    public static string CheckOf(TestRecord test) => test.Format is null ? test.Id : CheckTable.NameOf(test);
 }

@@ -12,7 +12,7 @@ internal static class FindingCard
         html.Open("summary").Badge(standing).Text(" ").Open("code").Name(test.Id).Close();
         html.Element("span", Headline(test), ("class", "headline")).Close();
         html.Open("div", ("class", "body"), ("id", report.AnchorOf(test)));
-        CardBody.Write(html, report, test);
+        CardBody.Write(html, report, test, isCause: true);
         Consequences(html, report, test);
         html.Close().Close();
     }
@@ -32,7 +32,7 @@ internal static class FindingCard
             html.Open("div", ("class", "consequence"), ("id", report.AnchorOf(other)));
             html.Open("p").Badge(report.StandingOf(other)).Text(" ").Open("code").Name(other.Id).Close().Close();
             html.Element("p", Headline(other), ("class", "message"));
-            CardBody.Write(html, report, other);
+            CardBody.Write(html, report, other, isCause: false);
             html.Close();
         }
         html.Close();

@@ -63,7 +63,7 @@ internal static class FormatSection
             if (test.Reason is { } reason)
                 html.Element("small", " " + reason);
             html.Close().Close();
-            MeasurementTable.Rows(html, test, gauges: false);
+            MeasurementTable.BriefRows(html, test);
             html.Close();
         }
         MeasurementTable.End(html);

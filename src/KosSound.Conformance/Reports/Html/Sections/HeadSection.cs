@@ -63,12 +63,14 @@ internal static class HeadSection
         ? $"{station.Fixture ?? "unnamed"}, calibration due {due.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}"
         : station.Fixture;
 
+    // The verdict's sentence has said the first note already, unless the run passed.
     private static void Notes(Markup html, RunRecord run)
     {
-        if (run.Notes.Count == 0)
+        var further = run.Notes.Skip(run.ExitCode == ExitCode.Pass ? 0 : 1).ToList();
+        if (further.Count == 0)
             return;
         html.Open("section", ("class", "notes")).Element("h2", "Notes about the run").Open("ul");
-        foreach (var note in run.Notes)
+        foreach (var note in further)
             html.Element("li", note);
         html.Close().Close();
     }

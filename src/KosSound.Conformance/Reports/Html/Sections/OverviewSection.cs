@@ -49,6 +49,8 @@ internal static class OverviewSection
             html.Open("td", ("class", "w"));
             if (test.Format is { } format)
                 html.Open("a", ("href", "#" + report.AnchorOf(format))).Name(format).Close();
+            else
+                html.Open("a", ("href", "#" + report.AnchorOf(test))).Name(test.Id).Close();
             if (worst.Channel is { } channel)
                 html.Text($" ch\u00A0{Figures.Integer(channel)}");
             html.Close();

@@ -8,6 +8,8 @@ internal static class ProvenanceSection
         var header = report.Run.Header;
         html.Open("section", ("class", "provenance"), ("aria-labelledby", "provenance"));
         html.Element("h2", "What decided", ("id", "provenance"));
+        if (report.Run.Notes.Count > 0)
+            html.Element("p", $"Exit code {Figures.Integer((int)report.Run.ExitCode)}: {string.Join("; ", report.Run.Notes)}");
         html.Open("p").Text("Command line: ").Element("code", string.Join(' ', header.Argv), ("data-copy", "")).Close();
         if (header.Inputs.Count > 0)
         {

@@ -90,6 +90,62 @@ public sealed partial class BrowserTests
     }
 
     [Test]
+    public async Task Tab_reaches_everything_there_is_to_press_and_the_place_is_always_to_be_seen()
+    {
+        await using var page = await OpenPage.OfAsync(_browser, FakeRuns.Small());
+        await page.OpenEverythingAsync();
+        var expected = await page.Page.EvaluateAsync<int>("(() => { window.toReach = [...document.querySelectorAll('a[href], button, summary, input, audio, [tabindex=\"0\"]')].filter(e => e.checkVisibility()); window.reached = new Set(); return window.toReach.length; })()");
+        var invisible = new List<string>();
+        for (var press = 0; press < 12 * expected; press++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            var state = await page.Page.EvaluateAsync<string>("""
+                (() => {
+                  const e = document.activeElement;
+                  if (e === document.body) return 'end';
+                  reached.add(e);
+                  const style = getComputedStyle(e);
+                  return e.tagName === 'AUDIO' || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) ? 'seen' : e.outerHTML.slice(0, 80);
+                })()
+                """);
+            if (state == "end")
+                break;
+            if (state != "seen")
+                invisible.Add(state);
+        }
+
+        var missed = await page.Page.EvaluateAsync<string[]>("toReach.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 80))");
+        expected.Should().BeGreaterThan(40, "the small page has that much to press");
+        missed.Should().BeEmpty("of {0} elements that can be pressed, these are not reached by the keyboard", expected);
+        invisible.Should().BeEmpty("the element that has the focus carries an outline");
+    }
+
+    [Test]
+    public async Task Enter_on_a_cell_of_the_matrix_leads_to_the_format_and_from_there_to_its_finding()
+    {
+        await using var page = await OpenPage.OfAsync(_browser, FakeRuns.Failing());
+        await page.Page.Locator(".matrix td.fail a").First.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        var finding = page.Page.Locator(".format[open] .findings a", new PageLocatorOptions { HasText = "audio/48000Hz-16bit-2ch/dropouts" });
+        await Assertions.Expect(finding).ToBeInViewportAsync();
+        await finding.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Page.Locator(".card", new PageLocatorOptions { HasText = "audio/48000Hz-16bit-2ch/dropouts" }).Locator(".events")).ToBeInViewportAsync();
+    }
+
+    [Test]
+    public async Task Labels_and_grid_that_plots_share_follow_the_dark_scheme()
+    {
+        await using var page = await OpenPage.OfAsync(_browser, FakeRuns.Failing(), new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark });
+        // What is referred to is styled where it stands only if its selector needs no ancestor.
+        var rules = await page.Page.EvaluateAsync<string[]>("[...document.styleSheets[0].cssRules].map(r => r.selectorText ?? '').filter(s => /(^|[ ,])\\.(tick|minor|major|sw)\\b/.test(s))");
+        foreach (var shape in (string[])[".tick", ".minor", ".major", ".sw"])
+            rules.SelectMany(r => r.Split(',', StringSplitOptions.TrimEntries)).Should().Contain(shape, "a rule colours {0} wherever it is used", shape);
+        (await page.LuminanceAsync(".tick", "fill")).Should().BeGreaterThan(0.3, "labels of plots are light on dark");
+        (await page.LuminanceAsync(".major", "stroke")).Should().BeLessThan(0.1, "the grid does not shine on dark");
+    }
+
+    [Test]
     public async Task Excerpts_of_the_failure_can_be_played()
     {
         await using var page = await OpenPage.OfAsync(_browser, FakeRuns.Failing());

@@ -13,6 +13,7 @@ public sealed class FiguresTests
     [TestCase(1234.6, 120.0, "1235", "120")]
     [TestCase(0.0, 4.1, "0", "4.1")]
     [TestCase(0.05, 0.0, "0.05000", "0")]
+    [TestCase(2.22e-10, 0.0050, "0.0000", "0.0050")]
     [TestCase(-0.00000025, 1e-9, "\u22122.50e\u22127", "1.0e\u22129")]
     public void A_value_has_the_digits_its_uncertainty_supports(double value, double uncertainty, string shown, string spread)
     {
@@ -32,6 +33,7 @@ public sealed class FiguresTests
     [TestCase(2.0, "2")]
     [TestCase(0.0612345, "0.06123")]
     [TestCase(22752.4, "22752")]
+    [TestCase(1.42e-11, "\u2248 0")]
     public void A_value_without_uncertainty_has_four_digits(double value, string shown) =>
         Figures.Value(Measured(value)).Should().Be(shown + "\u00A0dB");
 

@@ -9,7 +9,8 @@ public sealed class HtmlReportTests
     public void The_head_says_the_verdict_why_and_who()
     {
         var text = PageFacts.Text(PageFacts.Write(FakeRuns.Failing()));
-        PageFacts.ShouldSay(text, "Fail 5 of 122 checks failed. First: contract/play/config-required – PlayAudio without config");
+        PageFacts.ShouldSay(text, "Fail 5 of 122 checks failed: contract/play/config-required, dropouts in 2 of 12 formats");
+        PageFacts.ShouldSay(text, "First: contract/play/config-required – PlayAudio without config");
         foreach (var fact in (string[])["192.0.2.17:50051 (device)", "FAKE-000217", "2.4.1-fake", "line 3 / bench 2", "A. Operator",
             "XLR loop 7, calibration due 2026-09-30", "electrical loopback, profile electrical-default", "20260314", "0.1.0 (0123abc)", "2026-03-14 09:26:53 UTC, took 97.3 s"])
         {

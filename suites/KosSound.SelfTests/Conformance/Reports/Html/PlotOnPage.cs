@@ -27,7 +27,13 @@ internal sealed record PlotOnPage(IPage Page, ILocator Figure)
 
     public Task<string> ReadingAsync() => Figure.Locator(".readout").InnerTextAsync().ContinueWith(t => t.Result.Replace('\u00A0', ' '), TaskScheduler.Default);
 
-    public async Task<IReadOnlyList<string>> TicksAsync() => await Svg.Locator(".tx text").AllTextContentsAsync();
+    /// <summary>Labels of the abscissa, the plot's own or those it shares with others.</summary>
+    public async Task<IReadOnlyList<string>> TicksAsync() => await Svg.EvaluateAsync<string[]>("""
+        svg => {
+          const own = svg.querySelector('.tx'), shared = own.querySelector('use');
+          return [...(shared ? document.querySelector(shared.getAttribute('href')) : own).querySelectorAll('text')].map(t => t.textContent);
+        }
+        """);
 
     /// <summary>The number beside a trace in the legend.</summary>
     public async Task<double> ValueAsync(string trace)
