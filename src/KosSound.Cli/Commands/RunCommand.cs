@@ -8,7 +8,7 @@ namespace KosSound.Cli.Commands;
 internal sealed class RunCommand(string[] args, Interruption interruption)
 {
     private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a device, 'container' or 'container:IMAGE' for the simulator in a container, or 'embedded' for the simulator inside this process (default)", HelpName = "HOST:PORT" };
-    private readonly Option<LoopbackKind?> _loopback = new("--loopback") { CustomParser = Words.Loopback, HelpName = "digital|electrical|acoustic", Description = "how the sound comes back; picks the default limits (default: digital for the simulator, electrical for a device)" };
+    private readonly Option<LoopbackKind?> _loopback = new("--loopback") { CustomParser = Words.Loopback, HelpName = "digital|electrical|acoustic", Description = "how the sound comes back; picks the default limits (default: what the device file of the simulator says, electrical for a device)" };
     private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
     private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
     private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };

@@ -19,6 +19,9 @@ public sealed record DeviceDescription
     /// <summary>What it can record.</summary>
     public required SideDescription Recording { get; init; }
 
+    /// <summary>How its sound comes back. Default <see cref="LoopKind.Digital"/>.</summary>
+    public LoopKind Loop { get; init; }
+
     /// <summary>What happens to the sound between playing and recording.</summary>
     public PathSettings Path { get; init; } = new();
 

@@ -21,6 +21,7 @@ internal static class DeviceDescriptionReader
             Name = root.Text("name", Path.GetFileNameWithoutExtension(root.File)),
             Playback = ReadSide(root, "playback", extended?.Playback),
             Recording = ReadSide(root, "recording", extended?.Recording),
+            Loop = ReadLoop(root, defaults.Loop),
             Path = PathReader.Read(root, defaults.Path),
             PlaybackWire = wire.Playback,
             RecordingWire = wire.Recording,
@@ -35,7 +36,21 @@ internal static class DeviceDescriptionReader
         };
         description = FaultListReader.Read(root).Aggregate(description, (device, fault) => fault.ApplyTo(device));
         root.RefuseUnknownKeys();
+        RefuseTooLittleLatency(root, description);
         return description;
+    }
+
+    /// <summary>Told at the key that sets the latency, or at the group of stages that asks for more than the file it extends has.</summary>
+    private static void RefuseTooLittleLatency(DeviceFileSection root, DeviceDescription description)
+    {
+        if (LookAhead.Shortage(description) is { } shortage)
+            root.Refuse(root.Find(DeviceKeys.PathLatency.Key) ?? root.Find("path") ?? root.Find("faults") ?? new YamlScalarNode(), DeviceKeys.PathLatency.Key, shortage);
+    }
+
+    private static LoopKind ReadLoop(DeviceFileSection root, LoopKind fallback)
+    {
+        var words = DeviceKeys.Loopback.Words.ToList();
+        return (LoopKind)words.IndexOf(root.Choice(DeviceKeys.Loopback, words[(int)fallback]));
     }
 
     private static List<Misbehaviour> ReadMisbehaviours(DeviceFileSection root)

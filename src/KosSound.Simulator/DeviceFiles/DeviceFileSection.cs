@@ -55,6 +55,9 @@ public sealed class DeviceFileSection
         return fallback;
     }
 
+    /// <summary>One of the words of a parameter.</summary>
+    public string Choice(Parameter parameter, string fallback) => Choice(parameter.Key, parameter.Words, fallback);
+
     public bool Flag(string key, bool fallback)
     {
         if (Scalar(key, "true or false") is not { } scalar)

@@ -29,9 +29,11 @@ internal static class DeviceKeys
 
     public static Parameter StartGrowth { get; } = Parameter.Number("start_growth_ms", "ms", (0, 1_000), "every play starts this much later than the one before; 0 unless given");
 
+    public static Parameter Loopback { get; } = Parameter.Choice("loopback", ["digital", "electrical", "acoustic"], "how its sound comes back; picks the limits it is judged by unless the command line does; digital unless given");
+
     /// <summary>Those at the top of a file.</summary>
     public static IReadOnlyList<Parameter> Top { get; } =
-        [PathLatency, Period, PlaybackBuffer, StartThreshold, RecordingBuffer, ColdStart, RecordingStart, RecordingBurst];
+        [Loopback, PathLatency, Period, PlaybackBuffer, StartThreshold, RecordingBuffer, ColdStart, RecordingStart, RecordingBurst];
 
     /// <summary>Those under <c>path</c>.</summary>
     public static IReadOnlyList<Parameter> Path { get; } = [PlaybackClock, RecordingClock, StartJitter, StartGrowth];

@@ -57,10 +57,10 @@ internal static class DropoutFaults
         {
             Break = Breaking.Playback(fault => new ZeroFillSettings { Length = fault.Length, When = new Schedule { Every = GlitchDistance } }),
         },
-        Length("lose-first", "loses the beginning of every play", FaultSize.Of(10, Ms), FaultSize.Of(5, Ms)) with
+        Length("lose-first", "loses the beginning of what sounds in every play", FaultSize.Of(10, Ms), FaultSize.Of(5, Ms)) with
         {
             FoundBy = ["play/first-message-audio", "dropouts.count", "dropouts.lost_ms"],
-            Break = Breaking.Playback(fault => new LossSettings { Length = fault.Length, IsAtEnd = false }),
+            Break = Breaking.Playback(fault => new LossSettings { Length = fault.Length, IsAtEnd = false, PassesSilence = true }),
         },
         Length("lose-last", "loses the end of every play", FaultSize.Of(10, Ms), FaultSize.Of(5, Ms)) with
         {

@@ -59,14 +59,9 @@ public sealed class SimulateCommand
     private DeviceDescription Description(ParseResult parsed)
     {
         var description = parsed.GetValue(_device) is { } file ? DeviceFile.Load(file) : DeviceFile.Reference;
-        return (parsed.GetValue(_fault) ?? []).Select(Read).Aggregate(description, (device, fault) => fault.ApplyTo(device));
-    }
-
-    private static Fault Read(string text)
-    {
         try
         {
-            return FaultCatalog.Parse(text);
+            return FaultCatalog.Apply(parsed.GetValue(_fault) ?? [], description);
         }
         catch (FormatException e)
         {

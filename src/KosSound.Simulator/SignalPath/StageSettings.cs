@@ -5,6 +5,9 @@ public abstract record StageSettings
 {
     /// <summary>Makes the part for one stream: an <see cref="IStage"/> or an <see cref="IFrameEdit"/>.</summary>
     internal abstract object CreatePart(StageContext context);
+
+    /// <summary>Frames by which the part lags its input for reasons of computation, without making it; 0 for most.</summary>
+    internal virtual int DelayFramesAt(int rateHz, int channels) => 0;
 }
 
 /// <summary>Settings of a stage that works in place.</summary>

@@ -14,7 +14,7 @@ public sealed record SessionOptions
     /// <summary>Faults the embedded simulator is given, <c>NAME[=VALUE]</c>.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>How the sound comes back; null for digital with a simulator, electrical with a device.</summary>
+    /// <summary>How the sound comes back; null for what the device file of a simulator says, electrical with a device.</summary>
     public LoopbackKind? Loopback { get; init; }
 
     /// <summary>Limits file; null for the default of the loop.</summary>

@@ -174,7 +174,7 @@ public sealed class SuiteSession : IAsyncDisposable
     private static async Task<SuiteSession> OpenAsync(SessionOptions options, CancellationToken cancellation)
     {
         var spec = TargetSpec.Parse(options.Target);
-        var loopback = options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : LoopbackKind.Digital);
+        var loopback = options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile));
         var profile = ProfileFile.Load(options.ProfileFile ?? SuiteFiles.ProfileOf(loopback));
         if (profile.Loopback != loopback)
             throw new ConfigurationException($"{profile.Input.Path}: made for a loop of kind {Name(profile.Loopback)}, but this run's is {Name(loopback)}; give --loopback {Name(profile.Loopback)} or another --profile");

@@ -1,4 +1,5 @@
 using KosSound.Conformance.Configuration;
+using KosSound.Signals;
 using KosSound.Simulator.Descriptions;
 using KosSound.Simulator.DeviceFiles;
 using KosSound.Simulator.Faults;
@@ -17,6 +18,15 @@ public static class SimulatedDescription
         return [.. device, .. options.Faults.Select(fault => $"--fault {ShellWord.Quote(fault)}")];
     }
 
+    /// <summary>The loop a device file says its device has; digital for the reference device.</summary>
+    /// <exception cref="ConfigurationException">The file is wrong; every error with its place.</exception>
+    public static LoopbackKind LoopOf(string? deviceFile) => Read(deviceFile, []).Loop switch
+    {
+        LoopKind.Electrical => LoopbackKind.Electrical,
+        LoopKind.Acoustic => LoopbackKind.Acoustic,
+        _ => LoopbackKind.Digital,
+    };
+
     /// <summary>Reads a device file and gives the device its faults.</summary>
     /// <param name="deviceFile">Path, or name of a shipped device; null for the reference device.</param>
     /// <param name="faults"><c>NAME[=VALUE]</c>, applied in this order.</param>
@@ -27,7 +37,7 @@ public static class SimulatedDescription
         try
         {
             var device = deviceFile is null ? DeviceFile.Reference : DeviceFile.Load(deviceFile);
-            return faults.Aggregate(device, (described, fault) => FaultCatalog.Parse(fault).ApplyTo(described));
+            return FaultCatalog.Apply(faults, device);
         }
         catch (DeviceFileException e)
         {

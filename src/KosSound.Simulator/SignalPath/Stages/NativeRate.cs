@@ -28,6 +28,14 @@ public sealed record NativeRateSettings : InPlaceSettings
     public override IStage Create(StageContext context) =>
         context.RateHz == RateHz ? new BiquadCascade([], context.Channels) : new NativeRate(this, context);
 
+    internal override int DelayFramesAt(int rateHz, int channels)
+    {
+        if (rateHz == RateHz)
+            return 0;
+        var (there, back) = (RateConverter.HalfWidthFor(rateHz, RateHz, Quality), RateConverter.HalfWidthFor(RateHz, rateHz, Quality));
+        return (int)Math.Ceiling(there + ((back + 1) * ((double)rateHz / RateHz))) + 1;
+    }
+
     private sealed class NativeRate : IDelayingStage
     {
         private readonly RateConverter _there;
@@ -45,8 +53,7 @@ public sealed record NativeRateSettings : InPlaceSettings
             _frame = new double[_channels];
             _there = new RateConverter(context.RateHz, settings.RateHz, _channels, settings.Quality);
             _back = new RateConverter(settings.RateHz, context.RateHz, _channels, settings.Quality);
-            var ratio = (double)context.RateHz / settings.RateHz;
-            DelayFrames = (int)Math.Ceiling(_there.HalfWidth + ((_back.HalfWidth + 1) * ratio)) + 1;
+            DelayFrames = settings.DelayFramesAt(context.RateHz, context.Channels);
             // The filter rings before the first frame too. Native frames are counted from a moment that early, at which the
             // two grids meet, so that the way back starts on the same footing.
             var meeting = Math.Max(1, GreatestCommonDivisor(context.RateHz, settings.RateHz));

@@ -30,9 +30,12 @@ public sealed record NoiseSuppressionSettings : InPlaceSettings
     /// <inheritdoc/>
     public override IStage Create(StageContext context) => new NoiseSuppression(this, context);
 
+    private const double WindowSeconds = 0.021;
+
+    internal override int DelayFramesAt(int rateHz, int channels) => (int)BitOperations.RoundUpToPowerOf2((uint)(WindowSeconds * rateHz * 0.75));
+
     private sealed class NoiseSuppression : IDelayingStage
     {
-        private const double WindowSeconds = 0.021;
         private const int Overlap = 4;
 
         private readonly Band[] _bands;
@@ -40,7 +43,7 @@ public sealed record NoiseSuppressionSettings : InPlaceSettings
 
         public NoiseSuppression(NoiseSuppressionSettings settings, StageContext context)
         {
-            var size = (int)BitOperations.RoundUpToPowerOf2((uint)(WindowSeconds * context.RateHz * 0.75));
+            var size = settings.DelayFramesAt(context.RateHz, context.Channels);
             _channels = context.Channels;
             var fallDb = settings.RateDbPerS * size / Overlap / context.RateHz;
             _bands = [.. Enumerable.Range(0, _channels).Select(_ => new Band(size, fallDb, settings.DepthDb))];

@@ -31,7 +31,7 @@ internal sealed class RateConverter
         (_from, _to) = (fromHz / divisor, toHz / divisor);
         if (quality == ConversionQuality.Sinc)
             _table = new SincTable(_to <= MostPhases ? (int)_to : 512, Math.Min(1, (double)toHz / fromHz));
-        HalfWidth = _table?.HalfWidth ?? 1;
+        HalfWidth = HalfWidthFor(fromHz, toHz, quality);
         _weights = new double[2 * HalfWidth];
         _scratch = new double[2 * HalfWidth];
         _history = new FrameHistory(channels, (4 * HalfWidth) + 16);
@@ -39,6 +39,10 @@ internal sealed class RateConverter
 
     /// <summary>Input frames used on either side of a position.</summary>
     public int HalfWidth { get; }
+
+    /// <summary>Input frames used on either side of a position between two rates.</summary>
+    public static int HalfWidthFor(int fromHz, int toHz, ConversionQuality quality) =>
+        quality == ConversionQuality.Sinc ? SincTable.HalfWidthFor(Math.Min(1, (double)toHz / fromHz)) : 1;
 
     /// <summary>Input frames appended so far.</summary>
     public long Appended => _history.End;

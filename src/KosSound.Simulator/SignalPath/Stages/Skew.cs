@@ -21,6 +21,11 @@ public sealed record SkewSettings : InPlaceSettings
     public override IStage Create(StageContext context) =>
         new Skew([.. Enumerable.Range(0, context.Channels).Select(channel => DelayFrames.ElementAtOrDefault(channel))]);
 
+    internal override int DelayFramesAt(int rateHz, int channels) =>
+        DelayFrames.Take(channels).All(IsWhole) ? 0 : SincTable.HalfWidthFor(1);
+
+    private static bool IsWhole(double delay) => delay == Math.Floor(delay);
+
     private sealed class Skew : IDelayingStage
     {
         private readonly double[] _delays;
@@ -32,10 +37,10 @@ public sealed record SkewSettings : InPlaceSettings
         public Skew(double[] delays)
         {
             _delays = delays;
-            var table = delays.All(delay => delay == Math.Floor(delay)) ? null : new SincTable(Phases, 1);
+            var table = delays.All(IsWhole) ? null : new SincTable(Phases, 1);
             DelayFrames = table?.HalfWidth ?? 0;
             _scratch = new double[table?.Taps ?? 1];
-            _weights = [.. delays.Select(delay => delay == Math.Floor(delay) ? null : Weights(table!, delay))];
+            _weights = [.. delays.Select(delay => IsWhole(delay) ? null : Weights(table!, delay))];
             _longest = (int)Math.Ceiling(delays.Max());
             _history = new FrameHistory(delays.Length, _longest + (2 * _scratch.Length) + 16);
         }

@@ -82,7 +82,7 @@ public sealed class DeviceFileTests
             "bad.yaml:7: recording.available: 'perhaps' is not allowed; true or false",
             "bad.yaml:8: recording.sample_rates_hz: a list of whole numbers from 4000 to 768000 Hz is expected, with at least one entry",
             "bad.yaml:11: path_latency_ms: '-3' is not allowed; a number from 0 to 10000 ms",
-            "bad.yaml:12: latency: unknown key; known are extends, period_ms, playback_buffer_ms, wire, name, playback, recording, path_latency_ms, path, cold_start_ms, recording_start_ms, recording_burst_ms, misbehaviours, start_threshold_ms, recording_buffer_ms, faults");
+            "bad.yaml:12: latency: unknown key; known are extends, period_ms, playback_buffer_ms, wire, name, playback, recording, loopback, path_latency_ms, path, cold_start_ms, recording_start_ms, recording_burst_ms, misbehaviours, start_threshold_ms, recording_buffer_ms, faults");
     }
 
     [TestCase("playback: [unclosed", "bad.yaml:*not YAML*")]

@@ -45,6 +45,23 @@ public sealed class EditTests
     }
 
     [Test]
+    public void The_first_frames_lost_can_be_those_that_sound()
+    {
+        var sound = Probe.Noise(20, 2);
+        sound.AsSpan(0, 11).Clear();
+        foreach (var size in (int[])[20, 7, 1])
+        {
+            var chain = new StageChain([new LossSettings { Length = Three, IsAtEnd = false, PassesSilence = true }], Probe.Context(channels: 2));
+            var output = new FrameBuffer();
+            for (var at = 0; at < 20; at += size)
+                chain.Process(sound.AsSpan(at * 2, Math.Min(size, 20 - at) * 2), output);
+
+            // Frame 5 is the first that sounds, in its second channel alone.
+            output.Samples.ToArray().Should().Equal([.. sound[..10], .. sound[16..]], "blocks of {0} frames", size);
+        }
+    }
+
+    [Test]
     public void A_skipping_play_asks_for_more_and_the_rest_is_heard_earlier()
     {
         const int rate = 48_000;
