@@ -35,6 +35,14 @@ public sealed record Profile
     /// <summary>The file it was read from, with its hash.</summary>
     public required InputRecord Input { get; init; }
 
+    /// <summary>The same profile with every limit in the unit of its metric.</summary>
+    public Profile At(FormatRecord format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var rateHz = Math.Min(format.Playback.RateHz, format.Recording.RateHz);
+        return this with { Limits = Limits.ToDictionary(limit => limit.Key, limit => limit.Value.At(rateHz)) };
+    }
+
     /// <summary>The judged band of a pair of formats, in Hz.</summary>
     public (double LowHz, double HighHz) BandOf(FormatRecord format)
     {

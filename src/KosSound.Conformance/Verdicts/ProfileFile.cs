@@ -61,11 +61,14 @@ public static class ProfileFile
         {
             Metric = metric,
             Low = map.Number("low", -1e9, 1e9),
+            LowRate = MetricCatalog.Find(metric).Unit == "Hz" ? map.Number("lowRate", 0.05, 0.5) : null,
             High = map.Number("high", -1e9, 1e9),
             Source = map.RequiredText("source"),
         };
-        if (limit is { Low: null, High: null })
+        if (limit is { Low: null, LowRate: null, High: null })
             map.Error($"'{metric}' needs 'low', 'high' or both");
+        if (limit is { Low: not null, LowRate: not null })
+            map.Error($"'{metric}': one of 'low' and 'lowRate' is enough");
         if (limit.Low > limit.High)
             map.Error($"'{metric}': low is above high");
         return limit;

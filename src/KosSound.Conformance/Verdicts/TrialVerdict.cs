@@ -13,7 +13,7 @@ public static class TrialVerdict
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(measurement);
-        var judged = Judge.Measurements(measurement, profile);
+        var judged = Judge.Measurements(measurement, profile.At(format));
         var records = new List<TestRecord>();
         foreach (var check in AudioCheck.All)
         {
