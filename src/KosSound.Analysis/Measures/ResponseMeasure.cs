@@ -1,6 +1,7 @@
 using System.Globalization;
 using KosSound.Analysis.Metrics;
 using KosSound.Analysis.Spectra;
+using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis.Measures;
 
@@ -8,6 +9,7 @@ namespace KosSound.Analysis.Measures;
 internal static class ResponseMeasure
 {
     private const int PointsPerOctave = 48;
+    private const double SettleSeconds = 0.01;
     private const double ReferenceBand = 1.1225; // ± 1/6 octave
     private static readonly string[] Ids = ["response.deviation_db", "response.low_3db_hz", "response.high_3db_hz", "level.gain_db"];
 
@@ -31,11 +33,28 @@ internal static class ResponseMeasure
         var curve = ResponseCurve.Of(response, context.Request.Loopback, context.Recorded.RateHz, PointsPerOctave);
         var (reference, referenceSigma) = curve.MeanDb(context.Request.ReferenceHz / ReferenceBand, context.Request.ReferenceHz * ReferenceBand);
         sheet.Curves.Add(new Curve(CurveKind.Response, channel, curve.Hz, curve.Db));
-        sheet.Add("level.gain_db", channel, reference, referenceSigma);
+        if (SharedGain(context, channel) is { } shared)
+            sheet.Add("level.gain_db", channel, shared, referenceSigma, "of a sound that all played channels share: they are mixed into one");
+        else
+            sheet.Add("level.gain_db", channel, reference, referenceSigma);
         Deviation(context, sheet, channel, curve, reference);
         Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: false);
         Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: true);
         return reference;
+    }
+
+    /// <summary>
+    /// Gain of the tone, which every channel plays; null unless several channels are mixed into one. The share a single channel has
+    /// in a mix is the mixer's choice, that of a sound all channels share is its gain.
+    /// </summary>
+    private static double? SharedGain(MeasurementContext context, int channel)
+    {
+        if (context.Recorded.Channels > 1 || context.Played.Channels == 1 || context.Inside(SegmentNames.Tone, SettleSeconds) is not { } inside)
+            return null;
+        var cycles = StimulusPlanner.ToneHz / context.Recorded.RateHz;
+        var heard = SineAmplitude.Of(context.Capture.Region(channel, inside.Start, inside.Frames), cycles);
+        var played = SineAmplitude.Of(context.PlayedRegion(channel, inside.Start, inside.Frames), cycles);
+        return heard > 0 && played > 0 ? Decibels.OfAmplitude(heard / played) : null;
     }
 
     private static void Deviation(MeasurementContext context, MetricSheet sheet, int channel, ResponseCurve curve, double reference)

@@ -11,6 +11,16 @@ namespace KosSound.SelfTests.Analysis;
 /// <summary>Every metric against a path whose properties are known from a formula.</summary>
 public sealed class AccuracyTests
 {
+    [TestCase(1.0, 0)]
+    [TestCase(0.5, -6.0206)]
+    public void A_mix_of_two_channels_into_one_has_the_gain_of_what_both_play(double mean, double expectedDb)
+    {
+        var stereo = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 24, 2), LoopbackKind.Digital));
+        var measurement = Measure(stereo, new SyntheticLoop { Recorded = new PcmFormat(48_000, 24, 1), Mix = [[mean / 2, mean / 2]] });
+
+        AnalyzerTests.Value(measurement, "level.gain_db", 0).Should().BeApproximately(expectedDb, 0.001, "dB of a sound both channels share, which is mixed as {0} of their mean", mean);
+    }
+
     [TestCase(16_000, 16)]
     [TestCase(44_100, 16)]
     [TestCase(48_000, 16)]
