@@ -15,6 +15,12 @@ public sealed record SimulatorHealth
     /// <summary>Longest time from when a tick was due to when it was over, or from a recorded message's readiness to its writing.</summary>
     public required TimeSpan MaxLateness { get; init; }
 
+    /// <summary>Lateness half of all ticks did not exceed, in steps of 0.25 ms.</summary>
+    public TimeSpan MedianLateness { get; init; }
+
+    /// <summary>Lateness 99 % of all ticks did not exceed, in steps of 0.25 ms.</summary>
+    public TimeSpan LatenessOf99Percent { get; init; }
+
     /// <summary>Frames that were due for playing and had not arrived: they sounded as silence. A late sender or a late machine.</summary>
     public required long UnderrunFrames { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace KosSound.Simulator.Pcm;
 
 /// <summary>The device's own converter between PCM bytes and samples; it shares no code with the client's.</summary>
@@ -44,13 +46,27 @@ public static class DevicePcm
     {
         RequireLengths(pcm.Length, bitDepth, samples.Length);
         var full = (double)(1L << (bitDepth - 1));
-        var bytes = bitDepth / 8;
-        var at = 0;
-        foreach (var sample in samples)
+        switch (bitDepth)
         {
-            var word = Quantise(sample * full, full);
-            for (var i = 0; i < bytes; i++, word >>= 8)
-                pcm[at++] = (byte)word;
+            case 8:
+                for (var i = 0; i < samples.Length; i++)
+                    pcm[i] = (byte)Quantise(samples[i] * full, full);
+                break;
+            case 16:
+                for (int i = 0, at = 0; i < samples.Length; i++, at += 2)
+                    BinaryPrimitives.WriteInt16LittleEndian(pcm[at..], (short)Quantise(samples[i] * full, full));
+                break;
+            case 24:
+                for (int i = 0, at = 0; i < samples.Length; i++, at += 3)
+                {
+                    var word = Quantise(samples[i] * full, full);
+                    (pcm[at], pcm[at + 1], pcm[at + 2]) = ((byte)word, (byte)(word >> 8), (byte)(word >> 16));
+                }
+                break;
+            default:
+                for (int i = 0, at = 0; i < samples.Length; i++, at += 4)
+                    BinaryPrimitives.WriteInt32LittleEndian(pcm[at..], (int)Quantise(samples[i] * full, full));
+                break;
         }
     }
 

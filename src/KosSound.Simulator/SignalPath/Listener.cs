@@ -11,7 +11,7 @@ internal sealed class Listener
     private readonly LoopbackPath _path;
     private readonly PositionMap _map;
     private readonly SincTable? _table;
-    private readonly double[] _scratch;
+    private double[] _scratch;
     private readonly double[] _weights;
     private readonly double[] _frame;
 
@@ -60,39 +60,59 @@ internal sealed class Listener
             _path.FramesReadTooEarly += last + 1 - history.End;
         if (Math.Max(first, 0) < history.Start)
             _path.FramesReadTooLate += history.Start - Math.Max(first, 0);
+        var heard = channels == 1 ? Feed.Channels : Math.Min(Feed.Channels, channels);
+        if (_table is null)
+        {
+            Copy(recorded, channels, heard, FrameAt(firstFrame));
+            return;
+        }
         for (var i = 0; i < frames; i++)
         {
-            Hear(firstFrame + i, Math.Min(Feed.Channels, Feed.Channels == 1 || channels == 1 ? Feed.Channels : channels));
+            Hear(_table, firstFrame + i, heard);
             Spread(recorded.Slice(i * channels, channels));
+        }
+    }
+
+    /// <summary>Where every recorded frame is a played one, whole planes are added.</summary>
+    private void Copy(Span<double> recorded, int channels, int heardChannels, long from)
+    {
+        var frames = recorded.Length / channels;
+        if (_scratch.Length < frames)
+            _scratch = new double[frames];
+        for (var channel = 0; channel < heardChannels; channel++)
+        {
+            var plane = Feed.History.Window(channel, from, _scratch.AsSpan(0, frames));
+            if (Feed.Channels == 1)
+                for (var i = 0; i < recorded.Length; i++)
+                    recorded[i] += plane[i / channels];
+            else if (channels == 1)
+                for (var i = 0; i < frames; i++)
+                    recorded[i] += plane[i] / Feed.Channels;
+            else
+                for (int i = 0, at = channel; i < frames; i++, at += channels)
+                    recorded[at] += plane[i];
         }
     }
 
     private long FrameAt(long recorded) => _map.IsExact ? _map.ExactAt(recorded).Frame : _map.FreeAt(recorded).Frame;
 
-    private void Hear(long recorded, int heardChannels)
+    private void Hear(SincTable table, long recorded, int heardChannels)
     {
-        if (_table is null)
-        {
-            var (frame, _) = _map.ExactAt(recorded);
-            for (var channel = 0; channel < heardChannels; channel++)
-                _frame[channel] = Feed.History.Window(channel, frame, _scratch)[0];
-            return;
-        }
         long from;
         ReadOnlySpan<double> weights;
         if (_map.IsExact)
         {
             (from, var phase) = _map.ExactAt(recorded);
-            weights = _table.Row(phase);
+            weights = table.Row(phase);
         }
         else
         {
             (from, var fraction) = _map.FreeAt(recorded);
-            _table.Blend(fraction, _weights);
+            table.Blend(fraction, _weights);
             weights = _weights;
         }
         for (var channel = 0; channel < heardChannels; channel++)
-            _frame[channel] = Dot(Feed.History.Window(channel, from - _table.HalfWidth + 1, _scratch), weights);
+            _frame[channel] = Dot(Feed.History.Window(channel, from - table.HalfWidth + 1, _scratch), weights);
     }
 
     /// <summary>One channel goes to all, several go to one as their mean, otherwise by their place.</summary>
