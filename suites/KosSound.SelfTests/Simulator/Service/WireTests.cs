@@ -101,6 +101,46 @@ public sealed class WireTests
         (await bench.RecordAsync(Mono16, 10)).Should().HaveCount(320, "10 ms at 16 kHz, 16 bit (bytes)");
     }
 
+    [Test, NonParallelizable]
+    public async Task A_message_of_1_GiB_is_refused_as_soon_as_it_says_its_length_in_bounded_memory()
+    {
+        await using var bench = await Bench.StartAsync();
+        using var client = new HttpClient { Timeout = Bench.Patience };
+        var body = new EndlessMessage(1 << 30);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bench.Device.Endpoint, "kos.sound.SoundService/PlayAudio"))
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body,
+        };
+        request.Headers.TE.ParseAdd("trailers");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var grownBytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        (await StatusAsync(response)).Should().Be("8", "RESOURCE_EXHAUSTED is 8; {0} of 1 073 741 824 bytes were taken", body.Sent);
+        body.Sent.Should().BeLessThan(64 << 20, "bytes the device let through of a message it refuses");
+        grownBytes.Should().BeLessThan(32 << 20, "bytes of memory");
+        (await bench.PlayAsync(Mono16, Bench.Noise(Mono16, 160))).Success.Should().BeTrue("the service goes on");
+    }
+
+    [Test, NonParallelizable]
+    public async Task A_hundred_clients_that_record_at_once_cost_bounded_memory_and_one_is_served()
+    {
+        await using var bench = await Bench.StartAsync();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var first = bench.Client.RecordAudio(new RecordAudioRequest { Config = Bench.Config(Mono16) }, Bench.Options());
+        (await first.ResponseStream.MoveNext(default)).Should().BeTrue("the first records");
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 99).Select(async _ => (await Bench.RefusalOf(bench.RecordAsync(Mono16, 10))).StatusCode));
+        var grownBytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        statuses.Should().OnlyContain(status => status == StatusCode.FailedPrecondition, "the microphone is taken");
+        grownBytes.Should().BeLessThan(32 << 20, "bytes of memory");
+        (await first.ResponseStream.MoveNext(default)).Should().BeTrue("the first goes on recording");
+        await bench.Client.StopRecordingAsync(new Empty(), Bench.Options());
+        (await Bench.WhenFreeAsync(() => bench.RecordAsync(Mono16, 10))).Should().HaveCount(320, "10 ms at 16 kHz, 16 bit (bytes)");
+    }
+
     [TestCaseSource(nameof(Garbage))]
     public async Task A_client_that_does_not_speak_the_protocol_is_dropped_and_others_are_served(string garbage)
     {
@@ -162,6 +202,44 @@ public sealed class WireTests
         catch (IOException)
         {
             return 0;
+        }
+    }
+
+    private static async Task<string?> StatusAsync(HttpResponseMessage response)
+    {
+        await response.Content.ReadAsByteArrayAsync();
+        return response.Headers.Concat(response.TrailingHeaders).Where(header => header.Key == "grpc-status").Select(header => header.Value.Single()).SingleOrDefault();
+    }
+
+    /// <summary>One gRPC message that announces its length and sends it as fast as it is taken.</summary>
+    private sealed class EndlessMessage : HttpContent
+    {
+        private readonly int _length;
+        private long _sent;
+
+        public EndlessMessage(int length)
+        {
+            _length = length;
+            Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        }
+
+        public long Sent => Interlocked.Read(ref _sent);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[] { 0, (byte)(_length >> 24), (byte)(_length >> 16), (byte)(_length >> 8), (byte)_length });
+            var part = new byte[1 << 16];
+            while (Sent < _length)
+            {
+                await stream.WriteAsync(part);
+                Interlocked.Add(ref _sent, part.Length);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
         }
     }
 }
