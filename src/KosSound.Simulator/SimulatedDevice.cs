@@ -129,6 +129,8 @@ public sealed class SimulatedDevice : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         var server = builder.Build();
+        foreach (var wrong in engine.Device.Misbehaviours)
+            wrong.SpoilHttp(server);
         server.UseRouting();
         server.MapGrpcService<RelayedCalls>();
         return server;

@@ -1,5 +1,6 @@
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Service;
+using Microsoft.AspNetCore.Builder;
 
 namespace KosSound.Simulator.Misbehaviours;
 
@@ -17,10 +18,18 @@ public abstract class Misbehaviour
     /// <summary>What the device does wrong, in one sentence.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Id of the contract clause it breaks, for example <c>play/empty-stream</c>.</summary>
+    public abstract string Breaks { get; }
+
     /// <summary>Puts the misbehaviour before a device's calls.</summary>
     /// <param name="calls">What the device would do otherwise.</param>
     /// <param name="engine">The device.</param>
-    internal abstract SoundCalls Spoil(SoundCalls calls, SoundEngine engine);
+    internal virtual SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => calls;
+
+    /// <summary>Puts the misbehaviour before the gRPC server, where it is one of HTTP.</summary>
+    internal virtual void SpoilHttp(IApplicationBuilder server)
+    {
+    }
 
     public override string ToString() => Name;
 }

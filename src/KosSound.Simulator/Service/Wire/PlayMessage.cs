@@ -43,6 +43,19 @@ internal sealed class PlayMessage : IDisposable
         }
     }
 
+    /// <summary>A message made here.</summary>
+    /// <param name="config">Its configuration, or none.</param>
+    /// <param name="audio">Its PCM; copied.</param>
+    public static PlayMessage Of(AudioConfig? config, ReadOnlySpan<byte> audio)
+    {
+        var message = Pool.Rent();
+        message.Config = config;
+        message._length = audio.Length;
+        message._buffer = audio.IsEmpty ? [] : ArrayPool<byte>.Shared.Rent(audio.Length);
+        audio.CopyTo(message._buffer);
+        return message;
+    }
+
     public void Dispose()
     {
         if (_buffer.Length > 0)

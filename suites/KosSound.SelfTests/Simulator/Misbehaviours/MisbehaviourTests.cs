@@ -20,12 +20,12 @@ public sealed class MisbehaviourTests
     {
         const string Sides = "playback: { available: false }\nrecording: { available: false }\n";
 
-        DeviceFile.Parse(Sides + "misbehaviours: [answers-before-playing]", "a.yaml").Misbehaviours.Should()
-            .ContainSingle().Which.Name.Should().Be("answers-before-playing");
+        DeviceFile.Parse(Sides + "misbehaviours: [upstream-0.7]", "a.yaml").Misbehaviours.Should()
+            .ContainSingle().Which.Name.Should().Be("upstream-0.7");
         var wrong = () => DeviceFile.Parse(Sides + "misbehaviours: [sings]", "a.yaml");
         var shape = () => DeviceFile.Parse(Sides + "misbehaviours: { a: b }", "a.yaml");
 
-        wrong.Should().Throw<DeviceFileException>().WithMessage("a.yaml:3: misbehaviours: none is called 'sings'; there are *answers-before-playing*");
+        wrong.Should().Throw<DeviceFileException>().WithMessage("a.yaml:3: misbehaviours: none is called 'sings'; there are *upstream-0.7*");
         shape.Should().Throw<DeviceFileException>().WithMessage("a.yaml:3: misbehaviours: a list of names is expected");
     }
 
@@ -37,10 +37,10 @@ public sealed class MisbehaviourTests
     }
 
     [Test]
-    public async Task Answers_before_playing_answers_at_once_plays_nothing_and_still_wants_a_configuration()
+    public async Task Upstream_answers_at_once_plays_nothing_and_still_wants_a_configuration()
     {
         await using var bench = await Bench.StartAsync(
-            DeviceFile.Reference with { Misbehaviours = [MisbehaviourCatalog.Find("answers-before-playing")!] }, TimeMode.Simulated);
+            DeviceFile.Reference with { Misbehaviours = [MisbehaviourCatalog.Find("upstream-0.7")!] }, TimeMode.Simulated);
         TimeSpan answered = default;
 
         var heard = await bench.LoopAsync(Mono16, async () =>

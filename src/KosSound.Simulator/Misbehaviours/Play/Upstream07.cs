@@ -4,17 +4,19 @@ using KosSound.Simulator.Engine;
 using KosSound.Simulator.Service;
 using KosSound.Simulator.Service.Wire;
 
-namespace KosSound.Simulator.Misbehaviours;
+namespace KosSound.Simulator.Misbehaviours.Play;
 
 /// <summary>
 /// Answers PlayAudio with success as soon as the configuration is in; the audio, that of the first message too, is never read.
 /// </summary>
 /// <remarks>What the KOS server of version 0.7 does: it hands its hardware layer a queue whose other end is gone.</remarks>
-internal sealed class AnswersBeforePlaying : Misbehaviour
+internal sealed class Upstream07 : Misbehaviour
 {
-    public override string Name => "answers-before-playing";
+    public override string Name => "upstream-0.7";
 
     public override string Description => "answers PlayAudio with success at once and plays nothing, as the KOS server 0.7 does";
+
+    public override string Breaks => "play/answer-after-last-frame";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
 

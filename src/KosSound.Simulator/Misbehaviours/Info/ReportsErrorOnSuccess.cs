@@ -1,0 +1,30 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KOS.Common;
+using KOS.Sound;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Info;
+
+/// <summary>Sets an error of code UNKNOWN in the answer of a GetAudioInfo that succeeds.</summary>
+internal sealed class ReportsErrorOnSuccess : Misbehaviour
+{
+    public override string Name => "reports-error-on-success";
+
+    public override string Description => "sets an error of code UNKNOWN in the answer of a GetAudioInfo that succeeds";
+
+    public override string Breaks => "info/no-error";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
+        {
+            var info = await base.GetAudioInfo(request, context);
+            info.Error = new Error { Code = ErrorCode.Unknown, Message = "no error" };
+            return info;
+        }
+    }
+}

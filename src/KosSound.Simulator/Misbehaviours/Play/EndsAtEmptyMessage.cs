@@ -1,0 +1,36 @@
+using Grpc.Core;
+using KOS.Common;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service.Wire;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Play;
+
+/// <summary>Takes an empty message for the end of the audio.</summary>
+internal sealed class EndsAtEmptyMessage : Misbehaviour
+{
+    public override string Name => "ends-at-empty-message";
+
+    public override string Description => "takes an empty message for the end of the audio";
+
+    public override string Breaks => "play/any-chunking";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            var ended = false;
+            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            {
+                ended |= message is { Config: null, Audio.Length: 0 };
+                if (message is not null && !ended)
+                    return [message];
+                message?.Dispose();
+                return message is null ? [] : [PlayMessage.Of(null, [])];
+            }), context);
+        }
+    }
+}

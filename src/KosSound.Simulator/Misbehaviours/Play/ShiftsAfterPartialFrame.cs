@@ -1,0 +1,48 @@
+using Grpc.Core;
+using KOS.Common;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service.Wire;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Play;
+
+/// <summary>Keeps the bytes of a torn last frame and puts them before the next play.</summary>
+internal sealed class ShiftsAfterPartialFrame : Misbehaviour
+{
+    public override string Name => "shifts-after-partial-frame";
+
+    public override string Description => "keeps the bytes of a torn last frame and puts them before the next play";
+
+    public override string Breaks => "play/partial-frame";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        private byte[] _kept = [];
+
+        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            var (kept, frameBytes) = (_kept, 1);
+            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            {
+                if (message is null)
+                {
+                    _kept = kept;
+                    return [];
+                }
+
+                using (message)
+                {
+                    if (message.Config is { BitDepth: <= 32, Channels: <= 64 } config)
+                        frameBytes = (int)Math.Max(1, config.BitDepth / 8 * config.Channels);
+                    byte[] audio = [.. kept, .. message.Audio.Span];
+                    var whole = audio.Length / frameBytes * frameBytes;
+                    kept = audio[whole..];
+                    return [PlayMessage.Of(message.Config?.Clone(), audio.AsSpan(0, whole))];
+                }
+            }), context);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace KosSound.Simulator.Misbehaviours.Wire;
+
+/// <summary>Never answers a torn frame.</summary>
+internal sealed class MalformedHangs : Misbehaviour
+{
+    public override string Name => "malformed-hangs";
+
+    public override string Description => "never answers a torn frame";
+
+    public override string Breaks => "wire/malformed";
+
+    internal override void SpoilHttp(IApplicationBuilder server) => server.Use(next => context =>
+    {
+        context.Response.OnStarting(() => context.Response.Headers.GrpcStatus is ["13"] ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask);
+        return next(context);
+    });
+}
