@@ -43,6 +43,9 @@ public abstract class Clause
     /// <summary>What a device does that keeps it, as a sentence without full stop.</summary>
     public abstract string Text { get; }
 
+    /// <summary>How it is proven: what is sent, and what is looked at, as a clause of a sentence without full stop.</summary>
+    public abstract string Proof { get; }
+
     /// <summary>When its turn comes.</summary>
     public virtual ClausePhase Phase => ClausePhase.Safe;
 

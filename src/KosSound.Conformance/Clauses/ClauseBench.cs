@@ -14,7 +14,7 @@ namespace KosSound.Conformance.Clauses;
 public sealed class ClauseBench : IAsyncDisposable
 {
     /// <summary>Longest time in which a device that died is noticed.</summary>
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(4);
 
     private readonly SoundDevice _device;
     private readonly Findings _findings = new();
@@ -94,6 +94,7 @@ public sealed class ClauseBench : IAsyncDisposable
         {
             await using var device = await SoundDevice.ConnectAsync(Options.Device with { Trace = trace }, cancellationToken);
             context = new ClauseContext(this, device, trace, _findings);
+            await context.SettleAsync(cancellationToken);
             result = await Unprovable(clause, context, cancellationToken) ?? await clause.ProveAsync(context, cancellationToken);
         }
         catch (SoundDeviceException e)

@@ -28,6 +28,9 @@ public sealed record ClauseBenchOptions
     /// <summary>Length of the soak; zero skips it.</summary>
     public TimeSpan Soak { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>True when other work in this process takes memory too, so that the soak cannot judge its own.</summary>
+    public bool SharesProcess { get; init; }
+
     /// <summary>The long forms: a whole minute of back-pressure, 20 restarts, every duration.</summary>
     public bool Release { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KosSound.Analysis.Listening;
 using KosSound.Conformance.Clauses.Listening;
 using KosSound.Conformance.Records;
@@ -21,6 +22,9 @@ public sealed class ClauseContext
 
     /// <summary>Wait for sound whose latency is not known yet.</summary>
     private static readonly TimeSpan UnknownLatency = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>What a cancelled recording may take to free the device.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly Findings _findings;
     private readonly List<ClauseCapture> _captures = [];
@@ -81,6 +85,10 @@ public sealed class ClauseContext
         return Options.Loopback == LoopbackKind.Digital && pair.Playback == pair.Recording;
     }
 
+    /// <summary>What the device claims now, whatever error its answer carries: info/no-error judges that.</summary>
+    public async Task<DeviceCapabilities> AskCapabilitiesAsync(CancellationToken cancellationToken) =>
+        DeviceCapabilities.From(await Device.GetAudioInfoAsync(cancellationToken));
+
     /// <summary>A sound unlike every other of this clause.</summary>
     public ProbeSound Probe(FormatRecord pair, TimeSpan duration)
     {
@@ -97,7 +105,11 @@ public sealed class ClauseContext
 
     /// <summary>Starts recording and waits for the first audio, for a while: some devices deliver nothing until something plays.</summary>
     /// <exception cref="SoundDeviceException">The recording was refused.</exception>
-    public Task<Ear> ListenAsync(PcmFormat format, CancellationToken cancellationToken) => Ear.OpenAsync(Device, format, cancellationToken);
+    public async Task<Ear> ListenAsync(PcmFormat format, CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken);
+        return await Ear.OpenAsync(Device, format, _findings, cancellationToken);
+    }
 
     /// <summary>Plays a probe and notes how late this client was.</summary>
     /// <exception cref="SoundDeviceException">Refused, failed or not answered.</exception>
@@ -150,18 +162,43 @@ public sealed class ClauseContext
         var probe = Probe(Main, TimeSpan.FromMilliseconds(300));
         await using var ear = await ListenAsync(Main.Recording, cancellationToken);
         var played = await PlayAsync(probe, cancellationToken);
+        Loop? loop = null;
         foreach (var patience in (TimeSpan[])[Margin, 3 * Margin, UnknownLatency])
         {
-            await ear.WaitForAsync(played.AnsweredAt + patience, cancellationToken);
-            var recorded = ear.Recording.Snapshot();
-            var loop = new Loop(played, recorded, Listener.Listen(probe, recorded.Format, recorded.Pcm.Span, IsExact(Main)));
-            _findings.FirstSound = loop.FirstSound ?? Altered(loop, probe);
+            var recorded = await ear.HearUntilAsync(played.AnsweredAt + patience, cancellationToken);
+            loop = new Loop(played, recorded, Listener.Listen(probe, recorded.Format, recorded.Pcm.Span, IsExact(Main)));
             if (loop.Heard.IsWhole)
                 break;
         }
 
+        _findings.FirstSound = loop!.FirstSound ?? Altered(loop, probe);
         _findings.Calibrated = true;
         return _findings.FirstSound is not null;
+    }
+
+    /// <summary>
+    /// Waits, after a recording of an earlier clause had to be cancelled, until the device records again: it may take 500 ms
+    /// for that, by another clause, and those after it shall not suffer from it.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (!_findings.CancelledRecording)
+            return;
+        _findings.CancelledRecording = false;
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Settling;)
+        {
+            try
+            {
+                await using var recording = Device.StartRecording(new RecordRequest { Format = MainRecording, Duration = TimeSpan.FromMilliseconds(10) }, cancellationToken);
+                await recording.Completion;
+                return;
+            }
+            catch (SoundDeviceException)
+            {
+                // By the wall clock: what is awaited is the other end of the connection, not the device's time.
+                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+            }
+        }
     }
 
     /// <summary>Notes a recording to keep when the clause fails.</summary>
@@ -171,8 +208,8 @@ public sealed class ClauseContext
         _captures.Add(new ClauseCapture($"capture-{_captures.Count + 1}", recorded.Format, recorded.Pcm));
     }
 
-    /// <summary>Notes how late this client was in sending.</summary>
-    public void NoteLateness(TimeSpan lateness) => WasLate |= lateness > Lead;
+    /// <summary>Notes how late this client was in sending. A device in simulated time waits for its client, so that nothing is late there.</summary>
+    public void NoteLateness(TimeSpan lateness) => WasLate |= lateness > Lead && Options.Device.Time == TimeProvider.System;
 
     /// <summary>Notes a value.</summary>
     public void Measure(string id, double value, string unit, double? high = null, double? low = null) => _measurements.Add(new MeasurementRecord

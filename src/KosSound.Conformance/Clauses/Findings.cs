@@ -9,6 +9,12 @@ internal sealed class Findings
     /// <summary>Time from handing over the first frame to its capture, of the first play that was heard; null while none was.</summary>
     public TimeSpan? FirstSound { get; set; }
 
+    /// <summary>True once StopRecording has left a recording running: further ones are cancelled at once instead of waited for.</summary>
+    public bool IgnoresStop { get; set; }
+
+    /// <summary>True while a recording that had to be cancelled may still hold the device.</summary>
+    public bool CancelledRecording { get; set; }
+
     /// <summary>One short loop per format pair, shared by the clauses that judge all formats.</summary>
     public IReadOnlyList<Listening.FormatLoop>? FormatLoops { get; set; }
 

@@ -11,6 +11,8 @@ internal sealed class DifferentFormats : Clause
 
     public override string Text => "a play in one format is heard by a recording in another";
 
+    public override string Proof => "a play is recorded at another rate, another depth and another channel count, and looked for in each capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

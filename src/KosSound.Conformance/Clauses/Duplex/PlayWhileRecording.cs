@@ -8,6 +8,8 @@ internal sealed class PlayWhileRecording : Clause
 
     public override string Text => "playing and recording go on at the same time, in every format that both sides advertise";
 
+    public override string Proof => "every format pair at the same time, and alone where that fails";
+
     public override ClauseNeeds Needs => ClauseNeeds.Playback | ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

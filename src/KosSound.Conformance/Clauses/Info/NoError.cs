@@ -6,6 +6,8 @@ internal sealed class NoError : Clause
 
     public override string Text => "GetAudioInfo carries no error when it succeeds";
 
+    public override string Proof => "GetAudioInfo is asked and its error field looked at";
+
     public override ClausePhase Phase => ClausePhase.Capabilities;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

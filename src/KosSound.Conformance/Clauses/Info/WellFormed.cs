@@ -8,11 +8,13 @@ internal sealed class WellFormed : Clause
 
     public override string Text => "an available side lists at least one rate, depth and channel count, none of them zero, twice, or outside 4 000–768 000 Hz, 8/16/24/32 bit, 1–64 channels";
 
+    public override string Proof => "every list of GetAudioInfo's answer is looked at";
+
     public override ClausePhase Phase => ClausePhase.Capabilities;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
-        var capabilities = await context.Device.GetCapabilitiesAsync(cancellationToken);
+        var capabilities = await context.AskCapabilitiesAsync(cancellationToken);
         if (!capabilities.Playback.Available && !capabilities.Recording.Available)
             return Fail($"neither playback nor recording is available: a sound device has at least one of them");
         var flaws = Flaws("playback", capabilities.Playback).Concat(Flaws("recording", capabilities.Recording)).ToArray();

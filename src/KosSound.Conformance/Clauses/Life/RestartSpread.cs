@@ -6,6 +6,8 @@ internal sealed class RestartSpread : Clause
 
     public override string Text => "every start of recording and playing has the same latency, within the limit, and the same channel order";
 
+    public override string Proof => "5 plays (20 in a release run), each with a recording of its own; limit 12 ms unless the profile says otherwise";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

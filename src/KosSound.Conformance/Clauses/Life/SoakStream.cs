@@ -27,6 +27,7 @@ internal sealed class SoakStream
     private readonly TimeSpan?[] _handOvers;
     private readonly TaskCompletionSource _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _searched;
+    private int _searchAgainAt;
     private bool _synchronous;
     private ProbeSound? _expected;
     private int _block;
@@ -139,12 +140,17 @@ internal sealed class SoakStream
         audio.CopyTo(_search.AsSpan(_searched));
         _searched += audio.Length;
         var sound = _search.AsSpan(0, _searched).IndexOfAnyExcept((byte)0);
-        if (sound < 0 || _searched - sound < 64 * _format.BytesPerFrame)
+        if (sound < 0 || _searched - sound < Math.Max(_searchAgainAt, 64 * _format.BytesPerFrame))
             return;
         _expected = Block(0);
         var runs = ExactSearch.Find(_expected.Pcm.Span[..(64 * _format.BytesPerFrame)], _search.AsSpan(0, _searched));
         if (runs.Count == 0)
+        {
+            // What does not fit yet is searched again when there is twice as much of it: searching is slower than listening.
+            _searchAgainAt = 2 * (_searched - sound);
             return;
+        }
+
         _synchronous = true;
         _position = runs[0].PlayedByte;
         Compare(at, _search.AsSpan(runs[0].CaptureByte, _searched - runs[0].CaptureByte));

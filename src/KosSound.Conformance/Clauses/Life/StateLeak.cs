@@ -13,6 +13,8 @@ internal sealed class StateLeak : Clause
 
     public override string Text => "no format, level or buffered audio of one call appears in the next, in whatever order formats come";
 
+    public override string Proof => "plays of 150 ms in six formats (all in a release run), in order and shuffled by the seed: each must be whole, and nothing else may be in its capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

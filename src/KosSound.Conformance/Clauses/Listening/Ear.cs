@@ -11,20 +11,21 @@ public sealed class Ear : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private readonly SoundDevice _device;
     private readonly PcmFormat _format;
+    private readonly Findings _findings;
     private bool _ended;
 
-    private Ear(SoundDevice device, PcmFormat format, CancellationToken cancellationToken)
+    private Ear(SoundDevice device, PcmFormat format, Findings findings, CancellationToken cancellationToken)
     {
-        (_device, _format) = (device, format);
+        (_device, _format, _findings) = (device, format, findings);
         Recording = device.StartRecording(new RecordRequest { Format = format }, cancellationToken);
     }
 
     /// <summary>The recording under way.</summary>
     public Recording Recording { get; }
 
-    internal static async Task<Ear> OpenAsync(SoundDevice device, PcmFormat format, CancellationToken cancellationToken)
+    internal static async Task<Ear> OpenAsync(SoundDevice device, PcmFormat format, Findings findings, CancellationToken cancellationToken)
     {
-        var ear = new Ear(device, format, cancellationToken);
+        var ear = new Ear(device, format, findings, cancellationToken);
         try
         {
             await device.WaitAsync(ear.Recording.FirstBytes, SilentStart, "the first recorded audio", cancellationToken);
@@ -59,6 +60,15 @@ public sealed class Ear : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits as <see cref="WaitForAsync"/> does and gives what was recorded until then, and nothing later: the recording goes on.</summary>
+    public async Task<RecordedPcm> HearUntilAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        await WaitForAsync(time, cancellationToken);
+        var recorded = Recording.Snapshot();
+        var frames = Recording.ClockOrigin is { } origin ? (long)Math.Ceiling((time - origin).TotalSeconds * _format.RateHz) : recorded.Frames;
+        return recorded with { Pcm = recorded.Pcm[..(int)Math.Min(recorded.Pcm.Length, Math.Max(0, frames) * _format.BytesPerFrame)] };
+    }
+
     /// <summary>Waits as <see cref="WaitForAsync"/> does, ends the recording and gives what is in it.</summary>
     public async Task<RecordedPcm> FinishAsync(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -75,19 +85,33 @@ public sealed class Ear : IAsyncDisposable
         await Recording.DisposeAsync();
     }
 
-    /// <summary>Stops; a device that does not heed StopRecording is cancelled: another clause judges that.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (_ended || Recording.Completion.IsCompleted)
+        if (_ended)
             return;
         _ended = true;
+        await EndAsync(_device, Recording, _findings, cancellationToken);
+    }
+
+    /// <summary>Stops; a recording whose device does not heed StopRecording is cancelled: another clause judges that.</summary>
+    internal static async Task EndAsync(SoundDevice device, Recording recording, Findings findings, CancellationToken cancellationToken)
+    {
+        if (recording.Completion.IsCompleted)
+            return;
         try
         {
-            await _device.WaitAsync(Recording.StopAsync(cancellationToken), StopPatience, "the end of the recording", cancellationToken);
+            if (!findings.IgnoresStop)
+            {
+                await device.WaitAsync(recording.StopAsync(cancellationToken), StopPatience, "the end of the recording", cancellationToken);
+                return;
+            }
         }
-        catch (SoundDeviceException)
+        catch (SoundDeviceException e)
         {
-            Recording.Cancel();
+            findings.IgnoresStop = e.Kind == FailureKind.DeadlineExceeded;
         }
+
+        findings.CancelledRecording = true;
+        recording.Cancel();
     }
 }

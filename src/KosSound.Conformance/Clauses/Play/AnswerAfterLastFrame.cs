@@ -9,6 +9,8 @@ internal sealed class AnswerAfterLastFrame : Clause
 
     public override string Text => "PlayAudio answers after its last frame was played, and not more than 100 ms before";
 
+    public override string Proof => "600 ms are sent at once; the answer's arrival is compared with the capture time of the last frame, less the latency of the loop";
+
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class AnyChunking : Clause
 
     public override string Text => "the same audio sounds the same in 1-byte, odd-byte, 1-frame, 4 096-byte, 64 KiB and 1 MiB messages and with empty messages between";
 
+    public override string Proof => "seven plays of 0.4 s or more, cut in different ways, must be whole in the capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ internal sealed class BackPressure : Clause
 
     public override string Text => "a sender faster than real time is slowed or buffered: of one minute sent as fast as it is taken nothing is dropped";
 
+    public override string Proof => "one minute is sent as fast as flow control lets it; the first 5 s (all of it in a release run) must be unbroken in the capture";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
@@ -25,7 +27,7 @@ internal sealed class BackPressure : Clause
         var until = context.Device.Now + context.FirstSound + verified + TimeSpan.FromMilliseconds(300);
         await ear.WaitForAsync(until, cancellationToken);
         if (play.Call.EndedAt is not null && !context.Options.Release)
-            return await EndedAsync(play, cancellationToken);
+            return await EndedAsync(play, verified, cancellationToken);
         var recorded = await ear.FinishAsync(until, cancellationToken);
         var ahead = (double)play.SentBytes / probe.Format.BytesPerFrame / probe.Format.RateHz;
         play.Cancel();
@@ -37,12 +39,14 @@ internal sealed class BackPressure : Clause
         return Fail($"sent as fast as it was taken ({ahead:0.0} s in {verified.TotalSeconds:0} s), only the first {1e3 * unbroken / probe.Format.RateHz:0} ms are heard unbroken: {heard.Flaw()}");
     }
 
-    private static async Task<ClauseResult> EndedAsync(FeedingPlay play, CancellationToken cancellationToken)
+    private static async Task<ClauseResult> EndedAsync(FeedingPlay play, TimeSpan verified, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await play.Call.AnswerAsync(TimeSpan.FromSeconds(1)).WaitAsync(cancellationToken);
-            return Fail($"a play of 60 s ended after 5 s with success = {answer.Success} {answer.Error?.Message}");
+            return answer.Success
+                ? Fail($"a play of 60 s, sent as fast as it was taken, has ended with success after {verified.TotalSeconds:0} s: most of it was dropped")
+                : Fail($"a play of 60 s, sent as fast as it was taken, is broken off within {verified.TotalSeconds:0} s: {answer.Error?.Message}");
         }
         catch (SoundDeviceException e)
         {

@@ -11,6 +11,8 @@ internal sealed class Cancel : Clause
 
     public override string Text => "cancelling a play stops its sound within 500 ms + first_sound and frees the device for the next play";
 
+    public override string Proof => "a play of 5 s is cancelled 300 ms after it is heard; the capture is searched for its last frame, and the next play must be whole";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;

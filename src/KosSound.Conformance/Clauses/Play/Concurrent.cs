@@ -13,6 +13,8 @@ internal sealed class Concurrent : Clause
 
     public override string Text => "a second play while one runs is refused, queued or mixed, the same way every time, and the first is not damaged";
 
+    public override string Proof => "a second client plays 300 ms into 900 ms of the first, three times; both are looked for in the capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override bool IsWallClock => true;

@@ -12,6 +12,8 @@ internal sealed class EveryFormat : Clause
 
     public override string Text => "every advertised rate × depth × channel count is accepted and heard";
 
+    public override string Proof => "200 ms of noise are played in every format while recording; at least half of it must be recognised in the capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ internal sealed class FirstMessageAudio : Clause
 
     public override string Text => "audio sent together with the configuration is heard";
 
+    public override string Proof => "400 ms of noise, the first 100 ms of it in the message of the configuration, are looked for in the capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ internal sealed class LastFrameHeard : Clause
 
     public override string Text => "the last frame is heard: no tail is lost, whatever the length";
 
+    public override string Proof => "plays of 200, 205.021 and 209.979 ms; the last frame of each is looked for in the capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

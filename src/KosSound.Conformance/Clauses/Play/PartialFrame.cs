@@ -11,6 +11,8 @@ internal sealed class PartialFrame : Clause
 
     public override string Text => "a trailing partial frame is refused or dropped; it neither crashes the device nor shifts later plays";
 
+    public override string Proof => "a play that lacks its last byte is sent, then two whole ones, which must be whole in the capture";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;

@@ -14,6 +14,8 @@ internal sealed class RepeatedConfig : Clause
 
     public override string Text => "the same configuration in a later message is accepted, a different one is refused";
 
+    public override string Proof => "the second half of a play carries the same configuration, and in a second play another";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

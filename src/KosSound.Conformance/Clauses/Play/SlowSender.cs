@@ -16,6 +16,8 @@ internal sealed class SlowSender : Clause
 
     public override string Text => "a sender that pauses for 1 s in mid-stream is heard with a gap of silence: nothing old is repeated, and the rest is heard";
 
+    public override string Proof => "300 ms, a pause of 1 s, 300 ms: each part must be in the capture once, with at least 0.5 s of silence between";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override bool IsWallClock => true;

@@ -12,6 +12,8 @@ internal sealed class CancelRecording : Clause
 
     public override string Text => "cancelling a recording frees the device within 500 ms";
 
+    public override string Proof => "a recording is cancelled; the next is asked for until it is served";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override ClauseNeeds Needs => ClauseNeeds.Recording;

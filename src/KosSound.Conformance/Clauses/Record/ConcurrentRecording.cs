@@ -11,6 +11,8 @@ internal sealed class ConcurrentRecording : Clause
 
     public override string Text => "a second recording while one runs is refused or served, and the first is not damaged";
 
+    public override string Proof => "a second client asks for 200 ms while the first records a play, which must be whole in the first capture";
+
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
     public override bool IsWallClock => true;

@@ -1,3 +1,4 @@
+using KosSound.Conformance.Clauses.Listening;
 using KosSound.Conformance.Records;
 using KosSound.Device.Capture;
 using KosSound.Signals;
@@ -9,6 +10,8 @@ internal sealed class DurationExact : Clause
     public override string Id => "record/duration-exact";
 
     public override string Text => "duration_ms gives floor or ceiling of duration · rate / 1000 frames, whole ones; so many milliseconds that 32 bits overflow still record";
+
+    public override string Proof => "1 and 10 ms at every rate, 250 and 1 000 ms, and the shortest duration whose product with the rate passes 2^32, which must still deliver after 1 s";
 
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
@@ -47,8 +50,12 @@ internal sealed class DurationExact : Clause
         await using var recording = context.Device.StartRecording(new RecordRequest { Format = format, Duration = TimeSpan.FromMilliseconds(milliseconds) }, cancellationToken);
         var second = recording.WaitForFramesAsync(format.RateHz, cancellationToken);
         await context.Device.WaitAsync(Task.WhenAny(second, recording.Completion), TimeSpan.FromSeconds(1) + context.Options.Device.AnswerTimeout, "one second of recorded audio", cancellationToken);
-        if (!recording.Completion.IsCompleted)
+        if (second.IsCompletedSuccessfully)
+        {
+            await Ear.EndAsync(context.Device, recording, context.Findings, cancellationToken);
             return null;
+        }
+
         var recorded = await recording.Completion;
         return Fail($"{milliseconds} ms of {format} end after {recorded.Frames} frames: {milliseconds} · {format.RateHz} passes 2^32");
     }

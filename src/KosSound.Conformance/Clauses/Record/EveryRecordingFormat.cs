@@ -12,6 +12,8 @@ internal sealed class EveryRecordingFormat : Clause
 
     public override string Text => "every advertised rate × depth × channel count is delivered";
 
+    public override string Proof => "100 ms are recorded in every format";
+
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -16,6 +16,8 @@ internal sealed class SlowReader : Clause
 
     public override string Text => "a reader that pauses for longer than windows and socket buffers last loses nothing, or is told: no silent gap";
 
+    public override string Proof => "the reader withholds at least 448 KiB while noise plays; all of the noise must be in the capture, or the stream must end with an error";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;

@@ -11,6 +11,8 @@ internal sealed class StopIdle : Clause
 
     public override string Text => "StopRecording without a recording answers, either way, and does not break the next recording";
 
+    public override string Proof => "StopRecording is called with nothing to stop; then 300 ms are recorded";
+
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal sealed class UntilStopped : Clause
 
     public override string Text => "a recording of duration 0 goes on until StopRecording, which ends its stream with OK";
 
+    public override string Proof => "2 s are recorded without a duration, then StopRecording is called; the stream must end with OK within 2 s";
+
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
@@ -20,7 +22,8 @@ internal sealed class UntilStopped : Clause
         await using var recording = context.Device.StartRecording(new RecordRequest { Format = format }, cancellationToken);
         var goesOn = recording.WaitForFramesAsync((long)(Duration.TotalSeconds * format.RateHz), cancellationToken);
         await context.Device.WaitAsync(Task.WhenAny(goesOn, recording.Completion), Duration + context.Options.Device.AnswerTimeout, "two seconds of recorded audio", cancellationToken);
-        if (recording.Completion.IsCompleted)
+        // The wait for audio faults a moment before the recording itself ends.
+        if (!goesOn.IsCompletedSuccessfully)
         {
             var recorded = await recording.Completion;
             return Fail($"a recording of duration 0 ended by itself after {1e3 * recorded.Frames / format.RateHz:0} ms");

@@ -66,7 +66,9 @@ public sealed record Attempt(AttemptOutcome Outcome, SoundDeviceException? Error
             // Without audio only the end of the call tells; the wait for audio faults a moment before the call itself does.
             if (!recording.FirstBytes.IsCompletedSuccessfully)
                 await recording.Completion;
-            return new Attempt(AttemptOutcome.Accepted, null, Stopwatch.GetElapsedTime(asked));
+            var accepted = new Attempt(AttemptOutcome.Accepted, null, Stopwatch.GetElapsedTime(asked));
+            await EndAsync(context, recording, cancellationToken);
+            return accepted;
         }
         catch (SoundDeviceException e)
         {
@@ -75,6 +77,19 @@ public sealed record Attempt(AttemptOutcome Outcome, SoundDeviceException? Error
         catch (TimeoutException)
         {
             return new Attempt(AttemptOutcome.Silent, null, Stopwatch.GetElapsedTime(asked));
+        }
+    }
+
+    /// <summary>Waits for the end of what should have been refused, so that the next attempt is not refused for it.</summary>
+    private static async Task EndAsync(ClauseContext context, Recording recording, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Device.WaitAsync(recording.Completion, TimeSpan.FromSeconds(1), "the end of the recording", cancellationToken);
+        }
+        catch (SoundDeviceException)
+        {
+            context.Findings.CancelledRecording = true;
         }
     }
 

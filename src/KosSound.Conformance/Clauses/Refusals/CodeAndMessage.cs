@@ -10,6 +10,8 @@ internal sealed class CodeAndMessage : Clause
 
     public override string Text => "a refusal says INVALID_ARGUMENT, by status or in-band, with a message that names the offending field";
 
+    public override string Proof => "the refusals of both unadvertised-refused clauses are looked at";
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var refused = (await Refusal.AllAsync(context, cancellationToken)).Where(r => r.Attempt.Outcome == AttemptOutcome.Refused).ToArray();

@@ -9,6 +9,8 @@ internal sealed class PlayConfigRequired : Clause
 
     public override string Text => "a play whose first message has no config is refused, and nothing is played";
 
+    public override string Proof => "audio without config, and an empty message before it, are sent while recording; neither may be accepted or heard";
+
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
@@ -41,6 +43,8 @@ internal sealed class RecordConfigRequired : Clause
 
     public override string Text => "a recording without config is refused";
 
+    public override string Proof => "a recording is asked for without config";
+
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
@@ -57,6 +61,8 @@ internal sealed class PlayEmptyStream : Clause
     public override string Id => "play/empty-stream";
 
     public override string Text => "a play without any message is refused";
+
+    public override string Proof => "the stream is closed without a message";
 
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 

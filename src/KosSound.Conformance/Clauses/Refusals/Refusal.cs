@@ -47,8 +47,9 @@ public sealed record Refusal(string Side, string Field, string Mistake, Attempt 
     public string? Flaw() => Attempt.Outcome switch
     {
         AttemptOutcome.Accepted => $"{Side} {Mistake} was accepted",
-        AttemptOutcome.Silent => string.Create(CultureInfo.InvariantCulture, $"{Side} {Mistake} was not answered within {Limit.TotalSeconds:0} s"),
+        AttemptOutcome.Silent => string.Create(CultureInfo.InvariantCulture, $"{Side} {Mistake} was not answered, limit {Limit.TotalMilliseconds:0} ms"),
         AttemptOutcome.Broken => $"{Side} {Mistake} broke the connection ({Attempt.Error!.Message})",
+        _ when Attempt.After > Limit => string.Create(CultureInfo.InvariantCulture, $"{Side} {Mistake} was refused after {Attempt.After.TotalMilliseconds:0} ms, limit {Limit.TotalMilliseconds:0} ms"),
         _ => null,
     };
 

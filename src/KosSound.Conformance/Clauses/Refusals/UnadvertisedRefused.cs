@@ -7,6 +7,8 @@ internal sealed class UnadvertisedRefused(string side) : Clause
 
     public override string Text => $"{side}ing with a rate, depth or channel count that is not advertised (0, 1 and 2^32−1 among them) is refused within 2 s";
 
+    public override string Proof => "16 wrong configurations, one field wrong at a time; each is answered within 2 s of the end of its request";
+
     public override ClauseNeeds Needs => side == "play" ? ClauseNeeds.Playback : ClauseNeeds.Recording;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

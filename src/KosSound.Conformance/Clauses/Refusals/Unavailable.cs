@@ -45,6 +45,8 @@ internal sealed class UnavailableRefuses : UnavailableSide
 
     public override string Text => "a side that is not available refuses its calls";
 
+    public override string Proof => "the side that is not available is called with a format of the other";
+
     protected override ClauseResult? Judge(string call, string side, Attempt attempt) => attempt.Outcome switch
     {
         AttemptOutcome.Refused => null,
@@ -59,6 +61,8 @@ internal sealed class UnavailableCode : UnavailableSide
     public override string Id => "errors/unavailable";
 
     public override string Text => "the refusal of a side that is not available is not INTERNAL or UNKNOWN";
+
+    public override string Proof => "the side that is not available is called; the code of its refusal is looked at";
 
     protected override ClauseResult? Judge(string call, string side, Attempt attempt)
     {

@@ -15,6 +15,8 @@ internal sealed class Deadline : Clause
 
     public override string Text => "a call whose deadline has expired frees the device, even when the client does not cancel it";
 
+    public override string Proof => "a call with a deadline of 500 ms is left open past it; the next is asked for until it is served, 1 s at most";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override bool IsWallClock => true;

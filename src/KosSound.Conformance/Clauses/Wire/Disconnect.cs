@@ -13,6 +13,8 @@ internal sealed class Disconnect : Clause
 
     public override string Text => "after the TCP connection is cut while playing or recording, a new client can play and record within 2 s";
 
+    public override string Proof => "the TCP connection is reset while a client plays and records; a new client asks until it is served";
+
     public override ClausePhase Phase => ClausePhase.Hostile;
 
     public override bool IsWallClock => true;

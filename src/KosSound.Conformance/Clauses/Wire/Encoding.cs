@@ -8,6 +8,8 @@ internal sealed class Encoding : Clause
 
     public override string Text => "samples are signed little-endian integers, interleaved, 24 bit packed in 3 bytes";
 
+    public override string Proof => "the captures of play/every-format are compared sample by sample; where they differ, other layouts are tried and the one that fits is named";
+
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ internal sealed class Unimplemented : Clause
 
     public override string Text => "an unknown method of the service is UNIMPLEMENTED";
 
+    public override string Proof => "a method that does not exist is called by raw HTTP/2";
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         using var raw = new RawConnection(context.Device);

@@ -16,6 +16,8 @@ internal sealed class UnknownFields : Clause
 
     public override string Text => "protobuf fields that are not in the contract are ignored";
 
+    public override string Proof => "every request is sent with fields 1000, 1001 and 1002 of three wire types; the play must be heard";
+
     public override bool IsWallClock => true;
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
