@@ -44,6 +44,14 @@ internal static class Python
         }
     }
 
+    /// <summary>Starts a script whose input stays open.</summary>
+    public static Process Start(string script, IEnumerable<string> arguments)
+    {
+        var start = StartInfo(Require(), [script, .. arguments]);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
     /// <summary>A script of fixtures/interop.</summary>
     public static string Script(string name)
     {
