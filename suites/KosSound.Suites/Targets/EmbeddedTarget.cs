@@ -19,7 +19,7 @@ public sealed class EmbeddedTarget : Target
     {
         _device = device;
         _options = options;
-        ClientOptions = new DeviceOptions { Endpoint = device.Endpoint, Time = device.Time, Gate = new SimulatedGate(device) };
+        ClientOptions = SimulatedGate.Connect(device);
     }
 
     public override DeviceOptions ClientOptions { get; }
@@ -29,6 +29,9 @@ public sealed class EmbeddedTarget : Target
     public override string CommandLine => string.Join(' ', SimulatedDescription.Options(_options));
 
     public override bool LoopIsProven => true;
+
+    public override Func<CancellationToken, Task<Target>>? OpenInRealTime =>
+        _options.RealTime ? null : async cancellation => await StartAsync(_options with { RealTime = true }, cancellation);
 
     public override IReadOnlyList<InputRecord> Inputs =>
         File.Exists(_options.DeviceFile) ? [new InputRecord(_options.DeviceFile, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_options.DeviceFile))))] : [];
@@ -58,15 +61,4 @@ public sealed class EmbeddedTarget : Target
     }
 
     public override ValueTask DisposeAsync() => _device.DisposeAsync();
-
-    private sealed class SimulatedGate(SimulatedDevice device) : IClientTimeGate
-    {
-        public void PlayMessageLeaving() => device.PlayMessageLeaving();
-
-        public void PlayEnded() => device.PlayEnded();
-
-        public void RecordMessageStamped(long bytes) => device.RecordMessageStamped(bytes);
-
-        public void RecordEnded() => device.RecordEnded();
-    }
 }

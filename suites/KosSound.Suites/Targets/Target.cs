@@ -18,6 +18,9 @@ public abstract class Target : IAsyncDisposable
     /// <summary>True when the loop exists by construction, so that silence is the device's failure.</summary>
     public abstract bool LoopIsProven { get; }
 
+    /// <summary>Opens another device of the same kind that lives in real time; null where this one does.</summary>
+    public virtual Func<CancellationToken, Task<Target>>? OpenInRealTime => null;
+
     /// <summary>Files that describe the target.</summary>
     public virtual IReadOnlyList<InputRecord> Inputs => [];
 

@@ -1,0 +1,130 @@
+namespace KosSound.Suites.Proofs.Contract;
+
+/// <summary>What the message about a misbehaviour must name, and which other clauses cannot hold, or not always, and why.</summary>
+public static class ContractExpectations
+{
+    /// <summary>Clauses that play, listen and compare; those about the wall clock come with <c>--full</c> only.</summary>
+    private static readonly string[] Compared =
+    [
+        "play/first-message-audio", "play/any-chunking", "play/last-frame-heard", "play/repeated-config", "play/partial-frame",
+        "play/cancel", "play/backpressure", "play/slow-sender", "play/concurrent", "record/slow-reader", "record/concurrent",
+        "wire/unknown-fields", "wire/malformed", "wire/disconnect", "life/state-leak", "life/restart-spread", "life/soak",
+    ];
+
+
+    private static readonly Dictionary<string, Expectation> Known = new()
+    {
+        // info
+        ["advertises-twice"] = new("playback.sample_rates", "44100 2 times"),
+        ["advertises-zero"] = new("recording.channels", "holds 0"),
+        ["advertises-no-depth"] = new("playback.bit_depths is empty"),
+        ["serves-unavailable"] = new Expectation("RecordAudio is accepted", "recording is not available")
+            .With("a refusal that does not come has no code", "errors/unavailable"),
+        ["forgets-while-recording"] = new("playback was", "44100", "while recording"),
+        ["reports-error-on-success"] = new("status OK", "error Unknown"),
+        ["answers-slowly"] = new("GetAudioInfo took", "limit 1000 ms"),
+
+        // play
+        ["silent-at-24-bit"] = new Expectation("24bit", "succeeds, but 0 % of it is heard")
+            .With("its largest message is of the highest-rate format, which has 24 bit", "play/any-chunking")
+            .With("it plays 24 bit, too", "life/state-leak", "record/slow-reader"),
+        ["refuses-mono"] = new Expectation("1ch fails", "config.channels 1 is not supported")
+            .With("it plays mono, too", "life/state-leak"),
+        ["plays-without-config"] = new("audio without config was accepted"),
+        ["accepts-nothing"] = new("without any message was accepted"),
+        ["plays-any-rate"] = new("play sample_rate", "was accepted"),
+        ["refuses-late"] = new("play channels", "limit 2000 ms"),
+        ["drops-first-audio"] = new Expectation("sent together with the configuration", "its first 4800 frames (100 ms) are missing")
+            .With("it sends audio together with the configuration, too", "play/repeated-config", "life/soak", "play/slow-sender", "play/backpressure", "play/cancel"),
+        ["drops-odd-bytes"] = new Expectation("sent in 1-byte messages")
+            .With("messages of formats whose frames have not 4 bytes are cut short", "play/every-format", "life/state-leak", "record/slow-reader"),
+        ["drops-large-messages"] = new("1 MiB message"),
+        ["ends-at-empty-message"] = new("messages with empty ones between", "are missing"),
+        ["shifts-after-partial-frame"] = new("after one that ended inside a frame", "byte slip"),
+        ["upstream-0.7"] = new Expectation("PlayAudio answered", "cannot have been played")
+            .With("nothing is heard", Compared).With("nothing is heard", "play/every-format", "wire/encoding", "duplex/different-formats")
+            .With("the configuration is not looked at", "play/unadvertised-refused")
+            .With("nobody waits for the end of what is not played", "wire/deadline"),
+        ["answers-when-received"] = new Expectation("answered", "its last frame was played")
+            .With("the play is over for its client while it still sounds", "play/concurrent"),
+        ["loses-tail"] = new Expectation("the last 240 (5 ms) are not heard")
+            .With("the end of every play is missing", [.. Compared.Where(c => c != "play/last-frame-heard")]).With("the end of every play is missing", "duplex/different-formats"),
+        ["refuses-repeated-config"] = new("the same configuration in a later message is refused"),
+        ["ignores-changed-config"] = new("a change from", "in mid-stream is accepted"),
+        ["plays-on-after-cancel"] = new Expectation("after it was cancelled the play still sounds")
+            .With("a play that was given up holds the device", "play/backpressure", "wire/disconnect", "wire/deadline", "wire/malformed"),
+        ["busy-after-cancel"] = new Expectation("after a play was cancelled", "playback is still busy")
+            .With("a play is cancelled before or in it", "play/backpressure", "wire/disconnect", "wire/deadline", "wire/malformed", "record/slow-reader", "record/cancel", "play/partial-frame"),
+        ["drops-what-comes-early"] = new Expectation("sent as fast as it was taken", "dropped")
+            .With("a message of 1 MiB comes early", "play/any-chunking", "wire/malformed"),
+        ["repeats-in-pauses"] = new("before the pause", "the sound goes back"),
+        ["ends-in-pauses"] = new("after a pause of 1 s", "nothing of it is heard"),
+        ["latest-play-wins"] = new("the first play fails when a second one comes"),
+        ["concurrent-at-will"] = new("differently from time to time", "refused, queued"),
+
+        // record
+        ["delivers-no-mono"] = new Expectation("1ch delivers nothing")
+            .With("it records mono, too", "play/every-format", "duplex/different-formats", "life/state-leak"),
+        ["records-without-config"] = new("without config was accepted"),
+        ["records-any-depth"] = new("record bit_depth", "was accepted"),
+        ["rounds-duration-to-periods"] = new("1 ms of", "882 frames", "limit 44"),
+        ["overflows-duration"] = new("passes 2^32"),
+        ["begins-with-old-audio"] = new Expectation("begins with", "over before it was asked for")
+            .With("what was played before is heard again at the start of its recordings", Compared)
+            .With("what was played before is heard again at the start of its recordings", "play/answer-after-last-frame", "duplex/different-formats"),
+        ["delivers-in-lumps"] = new("behind its clock"),
+        ["ends-by-itself"] = new Expectation("ended by itself after 1500 ms")
+            .With("it records for longer", "play/any-chunking", "life/soak", "play/cancel", "play/backpressure", "play/slow-sender", "play/concurrent", "record/slow-reader", "record/real-time"),
+        ["ignores-stop"] = new Expectation("StopRecording succeeds, but the recording goes on")
+            .With("it ends its recording by StopRecording and waits for that", "life/soak"),
+        ["fails-when-stopped"] = new Expectation("does not end with OK", "Aborted")
+            .With("it ends its recording by StopRecording and waits for that", "life/soak"),
+        ["idle-stop-breaks-next"] = new("the recording after an idle StopRecording delivers 0"),
+        ["idle-stop-hangs"] = new("StopRecording", "no answer within"),
+        ["busy-after-recording-cancel"] = new Expectation("after a recording was cancelled", "recording is still busy")
+            .With("a recording is cut off in it", "wire/disconnect", "wire/deadline")
+            .With("a recording was cancelled just before", "record/continuous-until-stopped", "record/stop-idle", "record/slow-reader", "record/concurrent", "wire/malformed"),
+        ["drops-for-slow-reader"] = new("was told nothing", "are skipped"),
+        ["latest-recording-wins"] = new("the first recording ended when a second one was asked for"),
+
+        // duplex
+        ["half-duplex"] = new Expectation("playing fails while recording, but not alone")
+            .With("it plays while it records", Compared)
+            .With("it plays while it records", "play/every-format", "play/answer-after-last-frame", "duplex/different-formats", "wire/encoding", "record/real-time"),
+        ["one-format-at-a-time"] = new("recorded as 44100Hz", "the device records in another format"),
+
+        // errors
+        ["refuses-as-internal"] = new("refused with Internal", "not with INVALID_ARGUMENT"),
+        ["refuses-without-reason"] = new("does not name sample_rate"),
+        ["unavailable-as-unknown"] = new("RecordAudio, whose side is not available", "refused with Unknown"),
+
+        // wire
+        ["records-big-endian"] = new Expectation("samples arrive big-endian")
+            .With("no captured sample is what was played", Compared).With("no captured sample is what was played", "duplex/different-formats"),
+        ["packs-24-in-32"] = new Expectation("24-bit samples arrive in 4-byte containers")
+            .With("it records 24 bit, too", "play/any-chunking", "duplex/different-formats", "life/state-leak", "record/slow-reader"),
+        ["plays-unsigned"] = new Expectation("samples arrive unsigned")
+            .With("no captured sample is what was played", Compared).With("no captured sample is what was played", "duplex/different-formats"),
+        ["refuses-unknown-fields"] = new("RecordAudio with unknown fields", "unknown fields"),
+        ["busy-after-disconnect"] = new("after the connection was cut", "still busy"),
+        ["holds-after-deadline"] = new("after the deadline of a recording", "recording is still busy"),
+        ["malformed-is-fine"] = new("a truncated frame", "status OK"),
+        ["malformed-hangs"] = new("a truncated frame", "silence"),
+        ["dies-of-malformed"] = new Expectation("after GetAudioInfo with", "the next call fails")
+            .With("nobody answers any more", "play/cancel", "play/backpressure", "record/cancel", "record/slow-reader", "wire/disconnect", "wire/deadline", "play/partial-frame"),
+        ["unknown-method-is-internal"] = new("status Internal", "not with UNIMPLEMENTED"),
+
+        // life
+        ["leaks-into-next"] = new Expectation("else than the play is heard before or after it")
+            .With("what comes first in a play is the end of another", "play/any-chunking", "play/concurrent", "play/slow-sender"),
+        ["starts-at-random"] = new Expectation("latency spreads over 80.0 ms", "limit 12.0 ms")
+            .With("up to 80 ms of silence come before the sound", "play/slow-sender", "play/concurrent"),
+        ["exchanges-channels"] = new Expectation("neighbouring channels arrive exchanged")
+            .With("one play in four of 16-bit stereo is exchanged, and may be its", [.. Compared.Where(c => c != "life/restart-spread")])
+            .With("one play in four of 16-bit stereo is exchanged, and may be its", "wire/encoding", "play/every-format", "duplex/different-formats", "play/answer-after-last-frame"),
+        ["tires-after-six-seconds"] = new("into 8 s of full duplex the sound differs"),
+    };
+
+    /// <summary>What is expected of a misbehaviour; an expectation nothing meets when none was written down.</summary>
+    public static Expectation Of(string misbehaviour) => Known.GetValueOrDefault(misbehaviour) ?? new Expectation();
+}

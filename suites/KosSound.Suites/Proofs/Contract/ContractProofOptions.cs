@@ -1,0 +1,30 @@
+namespace KosSound.Suites.Proofs.Contract;
+
+/// <summary>Which clauses are tried on a misbehaviour.</summary>
+public enum ProofBreadth
+{
+    /// <summary>Its own, those of the same family, and the few that most misbehaviours could upset; none but its own takes wall time.</summary>
+    Neighbours,
+
+    /// <summary>Its own, and every clause that is not about the wall clock.</summary>
+    Usual,
+
+    /// <summary>Every clause.</summary>
+    Full,
+}
+
+/// <summary>How the contract suite is proven.</summary>
+public sealed record ContractProofOptions
+{
+    /// <summary>Decides probes and shuffles.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Misbehaviours tried at the same time, each on simulators of its own.</summary>
+    public int Parallel { get; init; } = 4;
+
+    /// <summary>Clauses tried on every misbehaviour.</summary>
+    public ProofBreadth Breadth { get; init; } = ProofBreadth.Usual;
+
+    /// <summary>Only these misbehaviours; null takes all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+}

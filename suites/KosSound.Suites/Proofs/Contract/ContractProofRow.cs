@@ -1,0 +1,65 @@
+using KosSound.Conformance.Records;
+
+namespace KosSound.Suites.Proofs.Contract;
+
+/// <summary>What became of a misbehaviour.</summary>
+public enum ProofVerdict
+{
+    /// <summary>Its clause failed, the message names the cause, and nothing else failed but what must.</summary>
+    Killed,
+
+    /// <summary>Its clause did not fail.</summary>
+    Survived,
+
+    /// <summary>Its clause failed with a message that does not name the cause.</summary>
+    WrongMessage,
+
+    /// <summary>A clause failed that has no reason to.</summary>
+    Collateral,
+
+    /// <summary>This machine was too slow to tell.</summary>
+    Error,
+}
+
+/// <summary>One misbehaviour and what the clauses said to it.</summary>
+public sealed record ContractProofRow
+{
+    public required string Misbehaviour { get; init; }
+    public required string Description { get; init; }
+
+    /// <summary>The clause it breaks.</summary>
+    public required string Clause { get; init; }
+    public required ProofVerdict Verdict { get; init; }
+
+    /// <summary>What its clause said.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Words that message must hold.</summary>
+    public required IReadOnlyList<string> MustName { get; init; }
+
+    /// <summary>The other clauses that were tried and neither passed nor were skipped.</summary>
+    public required IReadOnlyList<CollateralFailure> Collateral { get; init; }
+
+    /// <summary>Every clause that was tried and how it ended.</summary>
+    public required IReadOnlyList<TriedClause> Tried { get; init; }
+
+    /// <summary>Times a clock in simulated time ran out of patience with this machine, or with the misbehaviour.</summary>
+    public required long Stalls { get; init; }
+
+    /// <summary>What it waited for the last time; null when it never ran out of patience.</summary>
+    public string? LatestStall { get; init; }
+    public required double Seconds { get; init; }
+}
+
+/// <summary>A clause and how it ended.</summary>
+/// <param name="Clause">Its id.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Seconds">Time it took.</param>
+public sealed record TriedClause(string Clause, Outcome Outcome, double Seconds);
+
+/// <summary>A clause that failed, or could not be concluded, beside the one that had to.</summary>
+/// <param name="Clause">Its id.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Message">What it said.</param>
+/// <param name="Reason">Why it must; null when it has no reason to.</param>
+public sealed record CollateralFailure(string Clause, Outcome Outcome, string Message, string? Reason);
