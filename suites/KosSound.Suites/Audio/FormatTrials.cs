@@ -10,11 +10,10 @@ using KosSound.Suites.Targets;
 namespace KosSound.Suites.Audio;
 
 /// <summary>Runs the trial of a format so that every check gets its record whatever happens.</summary>
-public sealed class FormatTrials(SuiteSession session, Target target) : IDisposable
+public sealed class FormatTrials(SuiteSession session, Target target, DeviceWatch watch) : IDisposable
 {
     private const int Attempts = 3;
     private readonly SemaphoreSlim _hold = new(1, 1);
-    private readonly DeviceWatch _watch = new(target);
 
     /// <summary>Tries a format; a try spoilt by this machine is repeated, twice at most.</summary>
     /// <returns>One record per <see cref="AudioCheck.All"/>.</returns>
@@ -40,7 +39,7 @@ public sealed class FormatTrials(SuiteSession session, Target target) : IDisposa
 
     private async Task<IReadOnlyList<TestRecord>> TryOnceAsync(FormatRecord format, RunSink sink, CancellationToken cancellation)
     {
-        if (_watch.Lost is { } lost)
+        if (watch.Lost is { } lost)
             return All(format, Outcome.NotRun, "device lost", lost);
         if (session.Discovery.Device is not { } device)
             return All(format, Outcome.NotRun, "no target", session.Discovery.Record.Message);
@@ -79,7 +78,7 @@ public sealed class FormatTrials(SuiteSession session, Target target) : IDisposa
     private async Task<IReadOnlyList<TestRecord>> FailedAsync(FormatRecord format, SoundDeviceException e, CancellationToken cancellation)
     {
         if (e.Kind is FailureKind.Lost or FailureKind.Unreachable or FailureKind.DeadlineExceeded)
-            await _watch.LookAsync(e, cancellation);
+            await watch.LookAsync(e, cancellation);
         var heard = AudioCheck.All[0];
         return
         [

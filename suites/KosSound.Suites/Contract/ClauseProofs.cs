@@ -5,27 +5,63 @@ using KosSound.Suites.Targets;
 
 namespace KosSound.Suites.Contract;
 
-/// <summary>Proves clauses against the target of a session, one at a time.</summary>
-public sealed class ClauseProofs(SuiteSession session, Target target) : IAsyncDisposable
+/// <summary>Proves clauses against the target of a session, one at a time, and keeps the evidence of those that do not hold.</summary>
+/// <remarks>Where the target lives in simulated time, clauses about the wall clock are proven on devices of its kind in real time, beside everything else.</remarks>
+public sealed class ClauseProofs(SuiteSession session, Target target, DeviceWatch watch) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private ClauseBench? _bench;
+    private WallClockProofs? _wallClock;
+
+    /// <summary>Starts what needs no turn of the target's.</summary>
+    public void Begin(IReadOnlyList<Clause> clauses, CancellationToken cancellation)
+    {
+        var wallClock = clauses.Where(c => c.IsWallClock).ToArray();
+        if (session.Discovery.Device is not null && wallClock.Length > 0 && target.OpenInRealTime is { } open)
+            _wallClock = new WallClockProofs(open, options => Options(options), session.Seed, wallClock, cancellation);
+    }
 
     /// <summary>Proves one clause while holding the device.</summary>
-    public async Task<TestRecord> ProveAsync(Clause clause, CancellationToken cancellation)
+    public async Task<TestRecord> ProveAsync(Clause clause, RunSink sink, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(clause);
+        ArgumentNullException.ThrowIfNull(sink);
         if (session.Discovery.Device is null)
-            return NotRun(clause, "no target");
-        await _one.WaitAsync(cancellation);
+            return NotRun(clause, "no target", null);
+        if (watch.Lost is { } lost)
+            return NotRun(clause, "device lost", $"not run: device lost; {lost}");
         try
         {
-            _bench ??= await ClauseBench.OpenAsync(Options(), cancellation);
-            return (await _bench.ProveAsync(clause, cancellation)).ToRecord(clause);
+            var result = _wallClock is not null && clause.IsWallClock
+                ? await _wallClock.ResultOfAsync(clause)
+                : await ProveHereAsync(clause, cancellation);
+            return sink.Keep(clause, result);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return NotRun(clause, "interrupted");
+            return NotRun(clause, "interrupted", null);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_wallClock is not null)
+            await _wallClock.DisposeAsync();
+        if (_bench is not null)
+            await _bench.DisposeAsync();
+        _one.Dispose();
+    }
+
+    private async Task<ClauseResult> ProveHereAsync(Clause clause, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            _bench ??= await ClauseBench.OpenAsync(Options(target.ClientOptions), cancellation);
+            var result = await _bench.ProveAsync(clause, cancellation);
+            if (result.DeviceLost)
+                watch.NoteLost($"the device answered before {clause.TestId} and does not any more");
+            return result;
         }
         finally
         {
@@ -33,28 +69,22 @@ public sealed class ClauseProofs(SuiteSession session, Target target) : IAsyncDi
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private ClauseBenchOptions Options(Device.DeviceOptions device) => new()
     {
-        if (_bench is not null)
-            await _bench.DisposeAsync();
-        _one.Dispose();
-    }
-
-    private ClauseBenchOptions Options() => new()
-    {
-        Device = target.ClientOptions,
+        Device = device,
         Loopback = session.Loopback,
         Seed = session.Seed,
         LevelDbfs = session.Profile.LevelDbfs,
     };
 
-    private static TestRecord NotRun(Clause clause, string reason) => new()
+    private static TestRecord NotRun(Clause clause, string reason, string? message) => new()
     {
         Id = clause.TestId,
         Clause = clause.Text,
         Level = clause.Level,
         Outcome = Outcome.NotRun,
         Reason = reason,
+        Message = message,
         DurationMs = 0,
     };
 }

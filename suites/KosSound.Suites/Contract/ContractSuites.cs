@@ -27,7 +27,14 @@ public sealed class HostileContractSuite
 /// <summary>What the contract suites iterate.</summary>
 internal static class ContractCases
 {
-    /// <summary>The clauses of some phases that were asked for.</summary>
+    /// <summary>The clauses of some phases that were asked for, phase by phase, shuffled by the run's seed within each: none may lean on another.</summary>
     public static IEnumerable<TestCaseData> Of(params ClausePhase[] phases) =>
-        SuiteSession.Current.ClausesToProve.Where(c => phases.Contains(c.Phase)).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+        phases.SelectMany(phase => Shuffled(SuiteSession.Current.ClausesToProve.Where(c => c.Phase == phase))).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+
+    private static Clause[] Shuffled(IEnumerable<Clause> clauses)
+    {
+        var order = clauses.ToArray();
+        new Random(SuiteSession.Current.Seed).Shuffle(order);
+        return order;
+    }
 }

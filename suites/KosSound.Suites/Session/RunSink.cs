@@ -1,4 +1,6 @@
+using System.Text;
 using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Trials;
 using KosSound.Conformance.Verdicts;
@@ -59,6 +61,17 @@ public sealed class RunSink : IDisposable
         return OrEnd(() => KeepWhole(result));
     }
 
+    /// <summary>Keeps what went over the wire, and what was recorded, while a clause was proven that did not hold.</summary>
+    /// <returns>Its record with its attachments.</returns>
+    public TestRecord Keep(Clause clause, ClauseResult result)
+    {
+        ArgumentNullException.ThrowIfNull(clause);
+        ArgumentNullException.ThrowIfNull(result);
+        var record = result.ToRecord(clause);
+        var isWanted = result.Outcome is not (Outcome.Pass or Outcome.Skip or Outcome.NotRun) || _session.Options.KeepAllCaptures;
+        return isWanted ? OrEnd(() => record with { Attachments = Evidence(clause, result) }) : record;
+    }
+
     /// <summary>Writes the bundle.</summary>
     /// <exception cref="EvidenceException">Evidence could not be written.</exception>
     public CompletedRun Complete(RunStatus status)
@@ -81,6 +94,14 @@ public sealed class RunSink : IDisposable
 
     /// <summary>Closes the event log.</summary>
     public void Dispose() => _bundle.Dispose();
+
+    private AttachmentRecord[] Evidence(Clause clause, ClauseResult result)
+    {
+        var stem = clause.TestId.Replace('/', '-');
+        var captures = result.Captures.Select(c => _bundle.AddCapture($"{stem}-{c.Name}", c.Format, c.Pcm));
+        var trace = Encoding.UTF8.GetBytes(string.Join('\n', result.Trace) + "\n");
+        return [.. captures, .. result.Trace.Count > 0 ? [_bundle.AddFile($"{stem}-wire.txt", "text/plain", stream => stream.Write(trace))] : Array.Empty<AttachmentRecord>()];
+    }
 
     private IReadOnlyList<TestRecord> KeepWhole(TrialResult result)
     {

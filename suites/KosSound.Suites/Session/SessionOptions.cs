@@ -38,7 +38,7 @@ public sealed record SessionOptions
     /// <summary>Clauses of level "should" fail too.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Prove the clauses about pauses, cancels and deadlines too, which take wall time.</summary>
+    /// <summary>Prove all clauses one after the other on the target itself, in real time.</summary>
     public bool WholeContract { get; init; }
 
     /// <summary>Keep the captures of passing formats too.</summary>

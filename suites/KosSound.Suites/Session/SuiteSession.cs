@@ -39,9 +39,10 @@ public sealed class SuiteSession : IAsyncDisposable
         Loopback = profile.Loopback;
         (Waivers, Inputs) = ReadWaivers(options, [profile.Input, .. target.Inputs]);
         Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
-        _trials = new FormatTrials(this, target);
-        _proofs = new ClauseProofs(this, target);
-        ClausesToProve = [.. ClauseCatalog.All.Where(c => _only.Includes(c.TestId) && (options.WholeContract || !c.IsWallClock || options.Only.Count > 0))];
+        var watch = new DeviceWatch(target);
+        _trials = new FormatTrials(this, target, watch);
+        _proofs = new ClauseProofs(this, target, watch);
+        ClausesToProve = [.. ClauseCatalog.All.Where(c => _only.Includes(c.TestId))];
         FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
     }
 
@@ -79,7 +80,7 @@ public sealed class SuiteSession : IAsyncDisposable
     /// <summary>Formats of which at least one check was asked for.</summary>
     public IReadOnlyList<FormatRecord> FormatsToTry { get; }
 
-    /// <summary>Contract clauses that were asked for; those about the wall clock only when the whole contract, or they by name, were.</summary>
+    /// <summary>Contract clauses that were asked for.</summary>
     public IReadOnlyList<Clause> ClausesToProve { get; }
 
     /// <summary>What the command was told.</summary>
@@ -112,7 +113,11 @@ public sealed class SuiteSession : IAsyncDisposable
 
     /// <summary>Creates the bundle; nothing has been played before.</summary>
     /// <exception cref="EvidenceException">The folder cannot be written.</exception>
-    public void Begin() => _sink = RunSink.Create(this, _target, Planned());
+    public void Begin()
+    {
+        _sink = RunSink.Create(this, _target, Planned());
+        _proofs.Begin(ClausesToProve, Interrupted);
+    }
 
     /// <summary>Every test this run will report.</summary>
     public IReadOnlyList<PlannedTest> Planned() =>
@@ -127,7 +132,7 @@ public sealed class SuiteSession : IAsyncDisposable
     public Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format) => _trials.RunAsync(format, Sink, Interrupted);
 
     /// <summary>Proves one clause of the contract and makes its record final.</summary>
-    public async Task ProveAndConcludeAsync(Clause clause) => Conclude(await _proofs.ProveAsync(clause, Interrupted));
+    public async Task ProveAndConcludeAsync(Clause clause) => Conclude(await _proofs.ProveAsync(clause, Sink, Interrupted));
 
     /// <summary>Makes a record final and tells NUnit its outcome.</summary>
     public void Conclude(TestRecord record)
