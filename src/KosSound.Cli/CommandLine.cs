@@ -68,6 +68,7 @@ public static class CommandLine
             SimulateCommand.Create(interruption.Token),
             ImageCommand.Create(interruption),
             FaultsCommand.Create(),
+            ContractCommand.Create(),
             StimulusCommand.Create(),
             AnalyzeCommand.Create(),
             BundleCommands.CreateReport(),
