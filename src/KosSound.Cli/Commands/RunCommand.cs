@@ -10,9 +10,11 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a device, 'container' or 'container:IMAGE' for the simulator in a container, or 'embedded' for the simulator inside this process (default)", HelpName = "HOST:PORT" };
     private readonly Option<LoopbackKind?> _loopback = new("--loopback") { CustomParser = Words.Loopback, HelpName = "digital|electrical|acoustic", Description = "how the sound comes back; picks the default limits (default: what the device file of the simulator says, electrical for a device)" };
     private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
+    private readonly Option<string?> _attachmentBase = new("--attachment-base") { Description = "put before the paths of attachments in junit.xml, where a CI system resolves them from another folder", HelpName = "DIR" };
     private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
     private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };
     private readonly Option<string?> _waivers = new("--waivers") { Description = "file of known failures that do not count until they expire", HelpName = "FILE" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "bundle whose curves the report lays under this run's", HelpName = "DIR" };
     private readonly Option<string?> _device = new("--device") { Description = "device file of the simulator, or the name of a shipped one (default: reference)", HelpName = "FILE" };
     private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the simulator; may be repeated; './run.sh faults' lists them", HelpName = "NAME[=VALUE]" };
     private readonly Option<int?> _seed = new("--seed") { CustomParser = Words.Seed, Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
@@ -27,7 +29,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
 
     public void AddTo(Command command)
     {
-        Option[] options = [_target, _loopback, _out, _only, _profile, _waivers, _device, _fault, _seed, _strict, _wholeContract, _keepAll, _realTime, _serial, _firmware, _station, _operator];
+        Option[] options = [_target, _loopback, _out, _attachmentBase, _only, _profile, _waivers, _baseline, _device, _fault, _seed, _strict, _wholeContract, _keepAll, _realTime, _serial, _firmware, _station, _operator];
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => new Run(OptionsOf(parsed), interruption).ExecuteAsync());
@@ -41,8 +43,10 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
             Target = parsed.GetValue(_target) ?? environment.Target,
             Loopback = parsed.GetValue(_loopback) ?? environment.Loopback,
             OutFolder = parsed.GetValue(_out) ?? environment.OutFolder,
+            AttachmentBase = parsed.GetValue(_attachmentBase) ?? environment.AttachmentBase,
             Only = parsed.GetValue(_only) is { Length: > 0 } only ? only : environment.Only,
             ProfileFile = parsed.GetValue(_profile) ?? environment.ProfileFile,
+            BaselineFolder = parsed.GetValue(_baseline) ?? environment.BaselineFolder,
             WaiverFile = parsed.GetValue(_waivers) ?? environment.WaiverFile,
             DeviceFile = parsed.GetValue(_device) ?? environment.DeviceFile,
             Faults = parsed.GetValue(_fault) is { Length: > 0 } faults ? faults : environment.Faults,

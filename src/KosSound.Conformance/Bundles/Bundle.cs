@@ -10,6 +10,9 @@ namespace KosSound.Conformance.Bundles;
 /// <param name="Files">Captures and other files, with their hashes; empty when only results.json is there.</param>
 public sealed record Bundle(string Folder, RunRecord Run, IReadOnlyList<FormatEvidence> Evidence, IReadOnlyList<AttachmentRecord> Files)
 {
+    /// <summary>Curves of the run it was laid over; null when none were given.</summary>
+    public BaselineEvidence? Baseline { get; init; }
+
     /// <summary>Reads the bundle of a folder, or a results.json alone.</summary>
     /// <exception cref="EvidenceException">Missing, incomplete, of another schema version or damaged.</exception>
     public static Bundle Read(string path)
@@ -25,6 +28,6 @@ public sealed record Bundle(string Folder, RunRecord Run, IReadOnlyList<FormatEv
         }
 
         var state = EventLogReader.Read(Path.Combine(folder.Working, BundleNames.Events));
-        return new Bundle(folder.Working, ResultsJson.Read(Path.Combine(folder.Working, BundleNames.Results)), state.Evidence, state.Files);
+        return new Bundle(folder.Working, ResultsJson.Read(Path.Combine(folder.Working, BundleNames.Results)), state.Evidence, state.Files) { Baseline = state.Baseline };
     }
 }

@@ -20,6 +20,9 @@ public enum BundleEventKind
     /// <summary>What there is to draw for a format.</summary>
     Evidence,
 
+    /// <summary>What another run gave for a format, to be laid under this run's curves.</summary>
+    Baseline,
+
     /// <summary>A capture or another file was put into the bundle.</summary>
     File,
 
@@ -44,6 +47,9 @@ public sealed record BundleEvent
     public IReadOnlyList<PlannedTest>? Plan { get; init; }
     public TestRecord? Test { get; init; }
     public FormatEvidence? Evidence { get; init; }
+
+    /// <summary>Run the evidence comes from when it is not this one.</summary>
+    public string? BaselineRunId { get; init; }
     public AttachmentRecord? File { get; init; }
     public string? Defect { get; init; }
     public RunEnd? End { get; init; }

@@ -24,7 +24,7 @@ internal static class BundleReports
             RemoveHalfWritten(folder);
             CheckFiles(folder, state);
             var run = state.ToRun();
-            foreach (var (name, write) in Files(run, state.Evidence, folder))
+            foreach (var (name, write) in Files(run, state, folder))
             {
                 writing = Path.Combine(folder, name);
                 disk.WriteAtomically(writing, write);
@@ -41,15 +41,16 @@ internal static class BundleReports
         }
     }
 
-    private static IEnumerable<(string Name, Action<Stream> Write)> Files(RunRecord run, IReadOnlyList<FormatEvidence> evidence, string folder)
+    private static IEnumerable<(string Name, Action<Stream> Write)> Files(RunRecord run, RunState state, string folder)
     {
         yield return (BundleNames.Schema, stream => stream.Write(Utf8.GetBytes(ResultsSchema.Text)));
-        yield return (BundleNames.JUnit, stream => JUnitReport.Write(stream, run));
+        yield return (BundleNames.JUnit, stream => JUnitReport.Write(stream, run, new JUnitOptions { AttachmentBase = state.Header!.AttachmentBase }));
         yield return (BundleNames.Summary, stream => WriteText(stream, writer => SummaryReport.Write(writer, run)));
         yield return (BundleNames.Html, stream => WriteText(stream, writer => HtmlReport.Write(writer, new HtmlReportInput
         {
             Run = run,
-            Evidence = evidence,
+            Evidence = state.Evidence,
+            Baseline = state.Baseline is { } baseline ? new HtmlBaseline("baseline", baseline.Evidence, baseline.RunId) : null,
             OpenAttachment = path => Open(folder, path),
         })));
         yield return (BundleNames.Results, stream => ResultsJson.Write(stream, run));

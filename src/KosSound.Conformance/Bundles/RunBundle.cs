@@ -120,6 +120,18 @@ public sealed class RunBundle : IDisposable
         }
     }
 
+    /// <summary>Keeps the curves of another run, to be laid under this run's in the report, so that the report can be made again without it.</summary>
+    /// <exception cref="EvidenceException">It cannot be written.</exception>
+    public void AddBaseline(BaselineEvidence baseline)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        lock (_lock)
+        {
+            foreach (var evidence in baseline.Evidence)
+                Append(Event(BundleEventKind.Baseline) with { Evidence = evidence, BaselineRunId = baseline.RunId });
+        }
+    }
+
     /// <summary>Notes that the suite itself went wrong: exit 6.</summary>
     /// <exception cref="EvidenceException">It cannot be written.</exception>
     public void AddDefect(string defect)

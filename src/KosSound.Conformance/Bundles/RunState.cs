@@ -10,11 +10,13 @@ public sealed class RunState
     private readonly HashSet<string> _planned = [];
     private readonly List<string> _unplanned = [];
     private readonly Dictionary<string, FormatEvidence> _evidence = [];
+    private readonly Dictionary<string, FormatEvidence> _baseline = [];
     private readonly List<AttachmentRecord> _files = [];
     private readonly List<string> _defects = [];
     private IReadOnlyList<PlannedTest> _plan = [];
     private DateTimeOffset _lastUtc;
     private RunEnd? _end;
+    private string? _baselineRunId;
 
     /// <summary>Null before the first event.</summary>
     public RunHeader? Header { get; private set; }
@@ -24,6 +26,9 @@ public sealed class RunState
 
     /// <summary>In the order of the header's formats; formats it does not name come last.</summary>
     public IReadOnlyList<FormatEvidence> Evidence => [.. _evidence.Values.OrderBy(e => PlaceOf(e.Format))];
+
+    /// <summary>Curves of another run; null when none were given.</summary>
+    public BaselineEvidence? Baseline => _baselineRunId is { } id ? new BaselineEvidence(id, [.. _baseline.Values]) : null;
 
     /// <summary>Captures and other files put into the bundle.</summary>
     public IReadOnlyList<AttachmentRecord> Files => _files;
@@ -55,7 +60,8 @@ public sealed class RunState
         if (next.Test is { } test)
             Take(test);
         if (next.Evidence is { } evidence)
-            _evidence[evidence.Format] = evidence;
+            (next.BaselineRunId is null ? _evidence : _baseline)[evidence.Format] = evidence;
+        _baselineRunId = next.BaselineRunId ?? _baselineRunId;
         if (next.File is { } file)
             _files.Add(file);
         if (next.Defect is { } defect)

@@ -11,15 +11,15 @@ internal static class ComparisonTables
     /// <summary>One fold per check that changed in some format; the same change of several formats is one finding.</summary>
     public static void Changed(Markup html, RunComparison comparison)
     {
-        var groups = comparison.Tests.Where(t => t.Change != Change.Same).OrderByDescending(t => t.Change).GroupBy(t => (t.Change, Check: CheckOf(t))).ToList();
+        var groups = comparison.Tests.Where(t => t.Change != Change.Same).OrderByDescending(t => t.Change).GroupBy(t => (t.Change, t.Check)).ToList();
         if (groups.Count == 0)
             return;
-        html.Open("section", ("class", "failures"), ("aria-labelledby", "changed")).Element("h2", "What changed", ("id", "changed"));
+        html.Open("section", ("class", "failures changes"), ("aria-labelledby", "changed")).Element("h2", "What changed", ("id", "changed"));
         for (var i = 0; i < groups.Count; i++)
         {
             var tests = groups[i].ToList();
             html.Open("details", ("class", $"group {groups[i].Key.Change.Css()}"), ("open", i < OpenGroups ? "" : null)).Open("summary").Badge(groups[i].Key.Change).Text(" ");
-            html.Element("b", Name(comparison, tests)).Element("span", tests[0].Reason, ("class", "headline")).Close();
+            html.Element("b", Name(comparison, tests)).Text(" ").Element("span", tests[0].Reason, ("class", "headline")).Close();
             Table(html, tests, brief: true);
             html.Close();
         }
@@ -42,7 +42,7 @@ internal static class ComparisonTables
     /// <summary>Names tests by check and number of formats.</summary>
     public static string Named(RunComparison comparison, IReadOnlyList<TestChange> tests)
     {
-        var groups = tests.GroupBy(CheckOf).Select(g => Name(comparison, [.. g])).ToList();
+        var groups = tests.GroupBy(t => t.Check).Select(g => Name(comparison, [.. g])).ToList();
         return string.Join(", ", groups.Take(NamedGroups)) + (groups.Count > NamedGroups ? $" and {Figures.Integer(groups.Count - NamedGroups)} more" : "");
     }
 
@@ -50,10 +50,8 @@ internal static class ComparisonTables
     {
         [{ Format: null } test, ..] => test.Id,
         [{ } only] => only.Id,
-        _ => $"{CheckOf(tests[0])} in {Figures.Integer(tests.Count)} of {Figures.Integer(comparison.New.Header.Formats.Count)} formats",
+        _ => $"{tests[0].Check} in {Figures.Integer(tests.Count)} of {Figures.Integer(comparison.New.Header.Formats.Count)} formats",
     };
-
-    private static string CheckOf(TestChange test) => test.Format is null ? test.Id : test.Id[(test.Id.LastIndexOf('/') + 1)..];
 
     private static void Table(Markup html, List<TestChange> tests, bool brief)
     {

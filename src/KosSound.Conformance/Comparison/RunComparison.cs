@@ -32,6 +32,9 @@ public sealed record TestChange
     public required string Id { get; init; }
     public string? Format { get; init; }
 
+    /// <summary>What the same tests of several formats have in common: the last part of the id; the whole id where there is no format.</summary>
+    public string Check => Format is null ? Id : Id[(Id.LastIndexOf('/') + 1)..];
+
     /// <summary>Null when the baseline did not plan it.</summary>
     public TestRecord? Base { get; init; }
 

@@ -39,6 +39,10 @@ public sealed record RunHeader
     public required StationRecord Station { get; init; }
     public IReadOnlyList<InputRecord> Inputs { get; init; } = [];
 
+    /// <summary>What junit.xml puts before the paths of attachments: the bundle as seen from where a CI system resolves them; empty for paths
+    /// within the bundle. Kept among the events, not in results.json.</summary>
+    public string AttachmentBase { get; init; } = "";
+
     /// <summary><c>all</c>, <c>pairwise</c> or <c>extremes</c>.</summary>
     public required string Coverage { get; init; }
     public required IReadOnlyList<FormatRecord> Formats { get; init; }

@@ -27,6 +27,8 @@ public static class Rejudger
         CopyFiles(old, bundle);
         foreach (var test in Judged(old.Run, profile).Where(t => t.Outcome != Outcome.NotRun))
             bundle.Add(request.Waivers.Apply(test));
+        if (old.Baseline is { } baseline)
+            bundle.AddBaseline(baseline);
         var formats = old.Run.Header.Formats.ToDictionary(f => f.Id);
         foreach (var evidence in old.Evidence)
             bundle.AddEvidence(formats.TryGetValue(evidence.Format, out var format) ? evidence with { Mask = TrialEvidence.MaskOf(format, profile) } : evidence);

@@ -7,6 +7,7 @@ namespace KosSound.SelfTests.Cli;
 [Parallelizable(ParallelScope.All)]
 public sealed class BundleCommandTests
 {
+    private const string Dropouts = "audio/16000Hz-16bit-1ch/dropouts";
     private const string Format = "audio/16000Hz-16bit-1ch/*";
     private TemporaryFolder _passed = null!, _failed = null!, _other = null!;
 
@@ -137,6 +138,60 @@ public sealed class BundleCommandTests
         File.ReadAllText(Path.Combine(copy.Path, "results.json")).Should().Be(File.ReadAllText(Path.Combine(_passed.Path, "results.json")), "the old verdict stands where it stood");
     }
 
+    [TestCase("zero-fill of 16 frames", "2999-12-31", 0, "PASS", "waived")]
+    [TestCase("zero-fill of 17 frames", "2999-12-31", 1, "FAIL", "failed otherwise")]
+    [TestCase("zero-fill of 16 frames", "2001-12-31", 1, "FAIL", "expired on 2001-12-31")]
+    public async Task A_waived_failure_is_green_while_its_waiver_holds_and_expects_it(string message, string expires, int exitCode, string verdict, string said)
+    {
+        using var bundle = new TemporaryFolder();
+        using var files = new TemporaryFolder();
+
+        var result = await KosSoundProcess.RunAsync("--only", Format, "--seed", "7", "--fault", "zero-fill=1ms", "--attachment-base", "build/sound", "--waivers", Waiver(files, message, expires), "--out", bundle.Path);
+
+        result.ExitCode.Should().Be(exitCode, result.Everything);
+        result.Output.Should().Contain(verdict).And.Contain(said);
+        var junit = await File.ReadAllTextAsync(Path.Combine(bundle.Path, "junit.xml"));
+        junit.Should().Contain(exitCode == 0 ? "waived until 2999-12-31" : "<failure");
+        junit.Should().Contain("[[ATTACHMENT|build/sound/captures/16000Hz-16bit-1ch-capture.wav]]", "a CI system finds the capture from its own folder");
+        File.ReadAllText(Path.Combine(bundle.Path, "report.html")).Should().Contain(exitCode == 0 ? "waived until 2999-12-31" : said);
+    }
+
+    [Test]
+    public async Task A_waiver_whose_test_passes_ends_5_and_names_its_owner()
+    {
+        using var bundle = new TemporaryFolder();
+        using var files = new TemporaryFolder();
+
+        var result = await KosSoundProcess.RunAsync("--only", Format, "--seed", "7", "--waivers", Waiver(files, "zero-fill", "2999-12-31"), "--out", bundle.Path);
+
+        result.ExitCode.Should().Be(5, result.Everything);
+        result.Output.Should().Contain("waiver known-gap is no longer needed").And.Contain("audio team");
+    }
+
+    [Test]
+    public async Task A_run_over_a_baseline_shows_both_curves_and_its_report_can_be_made_again_without_the_baseline()
+    {
+        using var baseline = Copy(_passed);
+        using var bundle = new TemporaryFolder();
+
+        var run = await KosSoundProcess.RunAsync("--only", Format, "--seed", "7", "--fault", "gain=-1dB", "--baseline", baseline.Path, "--out", bundle.Path);
+
+        run.ExitCode.Should().Be(1, run.Everything);
+        var page = await File.ReadAllTextAsync(Path.Combine(bundle.Path, "report.html"));
+        page.Should().Contain("data-name=\"baseline, channel 0\"").And.Contain("<figcaption>Response, new minus baseline</figcaption>").And.Contain("the broad pale lines");
+        Directory.Delete(baseline.Path, recursive: true);
+        var again = await KosSoundProcess.RunAsync("report", bundle.Path);
+        again.ExitCode.Should().Be(1, again.Everything);
+        (await File.ReadAllTextAsync(Path.Combine(bundle.Path, "report.html"))).Should().Be(page, "the bundle carries what its report shows");
+    }
+
+    [Test]
+    public async Task A_baseline_over_another_loop_ends_2_before_anything_is_played()
+    {
+        using var bundle = new TemporaryFolder();
+        Refused(await KosSoundProcess.RunAsync("--only", Format, "--baseline", _other.Path, "--out", bundle.Path), 2, "over a loop that is electrical");
+    }
+
     [Test]
     public async Task A_run_without_a_folder_of_its_own_is_found_at_latest_and_a_job_page_gets_its_summary()
     {
@@ -152,6 +207,29 @@ public sealed class BundleCommandTests
         result.Output.Should().Contain("::error ").And.Contain("audio/16000Hz-16bit-1ch/dropouts");
         var verify = await KosSoundProcess.RunAsync("verify", Path.Combine(reports, "latest"));
         verify.ExitCode.Should().Be(0, verify.Everything);
+    }
+
+    private static string Waiver(TemporaryFolder folder, string message, string expires)
+    {
+        var file = Path.Combine(folder.Path, "waivers.yaml");
+        File.WriteAllText(file, $"""
+            waivers:
+              - id: known-gap
+                test: {Dropouts}
+                owner: audio team
+                issue: SND-1
+                reason: the prototype loses a millisecond
+                expires: "{expires}"
+                message: {message}
+              - id: what-follows
+                test: {Dropouts.Replace("dropouts", "bits", StringComparison.Ordinal)}
+                owner: audio team
+                issue: SND-1
+                reason: what is lost cannot be bit-exact
+                expires: "{expires}"
+                message: bits.exact
+            """);
+        return file;
     }
 
     private static TemporaryFolder Copy(TemporaryFolder bundle)

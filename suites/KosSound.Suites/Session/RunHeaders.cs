@@ -20,6 +20,7 @@ internal static class RunHeaders
             RunId = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{Guid.NewGuid().ToString("N")[..6]}"),
             StartedUtc = started,
             Suite = Suite(),
+            AttachmentBase = options.AttachmentBase ?? "",
             Profile = session.Profile.Name,
             Loopback = session.Loopback,
             Strict = options.Strict,

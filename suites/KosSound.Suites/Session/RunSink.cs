@@ -1,6 +1,7 @@
 using System.Text;
 using KosSound.Conformance.Bundles;
 using KosSound.Conformance.Clauses;
+using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Trials;
 using KosSound.Conformance.Verdicts;
@@ -41,7 +42,11 @@ public sealed class RunSink : IDisposable
             OutDir = session.Options.OutFolder,
         };
         var loopIsProven = target.LoopIsProven || session.Loopback == LoopbackKind.Digital;
-        return new RunSink(session, RunBundle.Create(location, RunHeaders.Of(session, target), planned), loopIsProven);
+        var baseline = Baseline(session);
+        var sink = new RunSink(session, RunBundle.Create(location, RunHeaders.Of(session, target), planned), loopIsProven);
+        if (baseline is not null)
+            sink._bundle.AddBaseline(baseline);
+        return sink;
     }
 
     /// <summary>Writes a record down at once. Silence over a loop that nothing proves is in doubt until one format is heard: that proves the
@@ -102,6 +107,19 @@ public sealed class RunSink : IDisposable
         var trace = Encoding.UTF8.GetBytes(string.Join('\n', result.Trace) + "\n");
         return [.. captures, .. result.Trace.Count > 0 ? [_bundle.AddFile($"{stem}-wire.txt", "text/plain", stream => stream.Write(trace))] : Array.Empty<AttachmentRecord>()];
     }
+
+    private static BaselineEvidence? Baseline(SuiteSession session)
+    {
+        if (session.Options.BaselineFolder is not { } folder)
+            return null;
+        var baseline = Bundle.Read(folder);
+        var loopback = baseline.Run.Header.Loopback;
+        return loopback == session.Loopback
+            ? BaselineEvidence.Of(baseline.Run.Header.RunId, baseline.Evidence)
+            : throw new ConfigurationException($"--baseline {folder}: was recorded over a loop that is {Word(loopback)}, this run's is {Word(session.Loopback)}: their curves cannot be laid over each other");
+    }
+
+    private static string Word(LoopbackKind loopback) => loopback.ToString().ToLowerInvariant();
 
     private IReadOnlyList<TestRecord> KeepWhole(TrialResult result)
     {

@@ -23,8 +23,14 @@ public sealed record SessionOptions
     /// <summary>File of waivers; null for none.</summary>
     public string? WaiverFile { get; init; }
 
+    /// <summary>Bundle whose curves the report lays under this run's; null for none.</summary>
+    public string? BaselineFolder { get; init; }
+
     /// <summary>Folder that becomes this run's bundle; null for a new one under <see cref="ReportsFolder"/>.</summary>
     public string? OutFolder { get; init; }
+
+    /// <summary>Put before the paths of attachments in junit.xml; null for paths within the bundle.</summary>
+    public string? AttachmentBase { get; init; }
 
     /// <summary>Where runs are collected; null for <c>reports</c> beside the solution.</summary>
     public string? ReportsFolder { get; init; }
@@ -68,7 +74,9 @@ public sealed record SessionOptions
             Loopback = SessionEnvironment.Choice<LoopbackKind>("LOOPBACK"),
             ProfileFile = SessionEnvironment.Text("PROFILE"),
             WaiverFile = SessionEnvironment.Text("WAIVERS"),
+            BaselineFolder = SessionEnvironment.Text("BASELINE"),
             OutFolder = SessionEnvironment.Text("OUT"),
+            AttachmentBase = SessionEnvironment.Text("ATTACHMENT_BASE"),
             ReportsFolder = SessionEnvironment.Text("REPORTS"),
             Only = SessionEnvironment.List("ONLY"),
             Seed = SessionEnvironment.Integer("SEED"),

@@ -36,6 +36,10 @@ public static class SuiteFiles
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>The path of a file that came with the suite, counted from the suite; any other as it is.</summary>
+    public static string Shorten(string path) =>
+        Path.GetFullPath(path).StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? Path.GetRelativePath(AppContext.BaseDirectory, path).Replace('\\', '/') : path;
+
     private static string InCheckout(params string[] path) => Path.Combine([Path.GetDirectoryName(SolutionFile)!, .. path]);
 
     private static string Shipped(string folder, string file) => Path.Combine(AppContext.BaseDirectory, "fixtures", folder, file);

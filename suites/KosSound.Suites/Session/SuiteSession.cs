@@ -37,7 +37,7 @@ public sealed class SuiteSession : IAsyncDisposable
         Discovery = discovery;
         Profile = profile;
         Loopback = profile.Loopback;
-        (Waivers, Inputs) = ReadWaivers(options, [profile.Input, .. target.Inputs]);
+        (Waivers, Inputs) = ReadWaivers(options, [.. new[] { profile.Input }.Concat(target.Inputs).Select(i => i with { Path = SuiteFiles.Shorten(i.Path) })]);
         Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
         var watch = new DeviceWatch(target);
         _trials = new FormatTrials(this, target, watch);

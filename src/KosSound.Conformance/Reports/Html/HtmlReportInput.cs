@@ -22,4 +22,5 @@ public sealed record HtmlReportInput
 /// <summary>Curves to compare with.</summary>
 /// <param name="Name">What it is, for the legend: "golden unit 17", a run id.</param>
 /// <param name="Evidence">Its curves.</param>
-public sealed record HtmlBaseline(string Name, IReadOnlyList<FormatEvidence> Evidence);
+/// <param name="RunId">The run it comes from, for the head; null where the page says so elsewhere.</param>
+public sealed record HtmlBaseline(string Name, IReadOnlyList<FormatEvidence> Evidence, string? RunId = null);

@@ -4,6 +4,7 @@ using KosSound.Analysis.Metrics;
 using KosSound.Conformance.Comparison;
 using KosSound.Conformance.Records;
 using KosSound.SelfTests.Conformance.Bundles;
+using KosSound.SelfTests.Conformance.Reports.Html;
 using KosSound.SelfTests.Conformance.Reports.JUnit;
 using KosSound.Signals;
 using NUnit.Framework;
@@ -211,6 +212,17 @@ public sealed class RunComparerTests
         var lines = ComparisonText.Lines(RunComparer.Compare(Run(Test(Value("thd.db", -80))), Run(Test(Value("thd.db", -60)))));
         lines[0].Should().Be("regressed: S-1, run 20260102T030405Z-sample against S-1, run 20260102T030405Z-sample (1 regressed)");
         lines[1].Should().Be($"  regressed: {Id}: thd.db: changed by +20 dB, ordinary is ± 1 dB");
+    }
+
+    [Test]
+    public void The_same_change_of_many_formats_takes_two_lines_and_names_every_format()
+    {
+        var before = FakeRuns.Passing().Run;
+        var after = before with { Tests = [.. before.Tests.Select(t => t.Id.EndsWith("/dropouts", StringComparison.Ordinal) ? t with { Outcome = Outcome.Fail, Message = "spoilt" } : t)] };
+        var lines = ComparisonText.Lines(RunComparer.Compare(before, after));
+        lines.Should().HaveCount(4, "the verdict, two lines for the change, and a note about the stimulus");
+        lines[1].Should().Be("  regressed: dropouts in 12 of 12 formats, first audio/16000Hz-16bit-1ch/dropouts: passed before, now fail (spoilt)");
+        lines[2].Trim().Split(", ").Should().Equal(before.Header.Formats.Select(f => f.Id));
     }
 
     private static TestRecord Test(params MeasurementRecord[] measurements) => SampleRun.Record(Id) with { Measurements = measurements };

@@ -41,7 +41,7 @@ internal static class FailureSection
         html.Open("details", ("class", $"group {standing.Css()}"), ("open", open ? "" : null));
         html.Open("summary").Badge(standing).Text(" ").Element("b", check);
         html.Text($" in {Figures.Integer(tests.Count)} of {Formats(report)}");
-        html.Element("span", FindingCard.Headline(tests[0]), ("class", "headline")).Close();
+        html.Text(" ").Element("span", FindingCard.Headline(tests[0]), ("class", "headline")).Close();
         for (var i = 0; i < tests.Count; i++)
             FindingCard.Write(html, report, tests[i], open && i == 0);
         html.Close();

@@ -10,7 +10,7 @@ internal static class FindingCard
         var standing = report.StandingOf(test);
         html.Open("details", ("class", $"card {standing.Css()}"), ("open", open ? "" : null));
         html.Open("summary").Badge(standing).Text(" ").Open("code").Name(test.Id).Close();
-        html.Element("span", Headline(test), ("class", "headline")).Close();
+        html.Text(" ").Element("span", Headline(test), ("class", "headline")).Close();
         html.Open("div", ("class", "body"), ("id", report.AnchorOf(test)));
         CardBody.Write(html, report, test, isCause: true);
         Consequences(html, report, test);

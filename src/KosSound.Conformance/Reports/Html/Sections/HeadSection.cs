@@ -15,7 +15,7 @@ internal static class HeadSection
         Counts(html, report);
         html.Close();
         Notes(html, report.Run);
-        Identity(html, report.Run);
+        Identity(html, report);
     }
 
     private static void Counts(Markup html, ReportModel report)
@@ -30,8 +30,9 @@ internal static class HeadSection
         html.Close();
     }
 
-    private static void Identity(Markup html, RunRecord run)
+    private static void Identity(Markup html, ReportModel report)
     {
+        var run = report.Run;
         var header = run.Header;
         html.Open("section", ("class", "identity"), ("aria-labelledby", "identity"));
         html.Element("h2", "Identity", ("id", "identity"));
@@ -50,6 +51,8 @@ internal static class HeadSection
         Fact("Seed", Figures.Integer(header.Seed));
         Fact("Host", $"{header.Host.Os}, {header.Host.Cpu}, {(header.Host.Dotnet.StartsWith(".NET", StringComparison.Ordinal) ? "" : ".NET ")}{header.Host.Dotnet}");
         Fact("Run", $"{header.RunId}, {run.Status.ToString().ToLowerInvariant()}, exit code {Figures.Integer((int)run.ExitCode)}");
+        if (report.Input.Baseline?.RunId is { } baseline)
+            Fact("Baseline", $"curves of run {baseline}, the broad pale lines");
         html.Close().Close();
 
         void Fact(string name, string? value)
