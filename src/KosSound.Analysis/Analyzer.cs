@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Listening;
 using KosSound.Analysis.Measures;
 using KosSound.Analysis.Metrics;
 
@@ -25,6 +26,11 @@ public static class Analyzer
         var clock = CaptureClock.From(request.Capture.Arrivals, request.Capture.Format.RateHz);
         sheet.Curves.AddRange(CurvesMeasure.Waveforms(samples));
         ClockMeasure.Rate(clock, sheet);
+        if (UnsignedSamples.Arrive(samples))
+        {
+            LatencyMeasure.Jitter(clock, sheet);
+            return Finish(request, sheet, UnsignedSamples.Sentence, $"because {UnsignedSamples.Sentence}");
+        }
         var result = Aligner.Align(request.Stimulus, request.Capture);
         if (result.Capture is not { } capture)
         {

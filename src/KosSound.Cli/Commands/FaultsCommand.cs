@@ -22,8 +22,8 @@ internal static class FaultsCommand
             Console.WriteLine($"    {kind.Description}");
             foreach (var unit in kind.Units)
                 Console.WriteLine($"    size      {unit}");
-            Console.WriteLine($"    found by  {string.Join(", ", kind.FoundBy)}");
-            Console.WriteLine($"    smallest  digital {Smallest(kind.SmallestDigital)}, acoustic {Smallest(kind.SmallestAcoustic)}");
+            Console.WriteLine(kind.Allowed is { } why ? $"    allowed   {why}" : $"    found by  {string.Join(", ", kind.FoundBy)}");
+            Console.WriteLine($"    smallest  digital {Smallest(kind.SmallestDigital)}, electrical {Smallest(kind.SmallestElectrical)}, acoustic {Smallest(kind.SmallestAcoustic)}");
         }
 
         return (int)ExitCode.Pass;

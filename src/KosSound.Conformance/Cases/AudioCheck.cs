@@ -28,10 +28,10 @@ public sealed record AudioCheck(string Name, string Clause, IReadOnlyList<string
         new("channels", "each channel arrives in its place, upright and in step", ["heard"]),
         new("latency", "sound appears soon, and after the same time on every start", ["heard"]),
         new("bandwidth", "the advertised rate is real: sound reaches as high as it allows", ["heard", "clock"]),
-        new("level", "gain, balance, linearity and offset are as they should be", ["heard", "channels", "bandwidth"]),
+        new("level", "gain, balance, linearity and offset are as they should be", ["heard", "clock", "dropouts", "channels", "bandwidth"]),
         new("response", "the magnitude response stays within its mask", ["heard", "channels", "dropouts", "clock", "bandwidth", "level"]),
         new("noise", "silence is silent", ["heard", "dropouts"]),
-        new("distortion", "a tone stays a tone", ["heard", "dropouts", "clock", "bandwidth", "level", "noise"]),
+        new("distortion", "a tone stays a tone", ["heard", "dropouts", "clock", "bandwidth", "level", "response", "noise"]),
         new("crosstalk", "a silent channel stays silent while another sounds", ["heard", "channels", "dropouts", "noise", "distortion"]),
         new("bits", "every bit of the advertised depth arrives", ["heard", "clock", "dropouts", "channels", "bandwidth", "level", "response", "noise", "distortion", "crosstalk"]),
     ];

@@ -159,19 +159,16 @@ public sealed class ClauseContext
     {
         if (_findings.Calibrated || !CanHear)
             return _findings.FirstSound is not null;
-        var probe = Probe(Main, TimeSpan.FromMilliseconds(300));
-        await using var ear = await ListenAsync(Main.Recording, cancellationToken);
-        var played = await PlayAsync(probe, cancellationToken);
-        Loop? loop = null;
         foreach (var patience in (TimeSpan[])[Margin, 3 * Margin, UnknownLatency])
         {
-            var recorded = await ear.HearUntilAsync(played.AnsweredAt + patience, cancellationToken);
-            loop = new Loop(played, recorded, Listener.Listen(probe, recorded.Format, recorded.Pcm.Span, IsExact(Main)));
+            var probe = Probe(Main, TimeSpan.FromMilliseconds(300));
+            var (played, recorded) = await PlayAndRecordAsync(probe, patience, cancellationToken);
+            var loop = new Loop(played, recorded, Listener.Listen(probe, recorded.Format, recorded.Pcm.Span, IsExact(Main)));
+            _findings.FirstSound = loop.FirstSound ?? Altered(loop, probe);
             if (loop.Heard.IsWhole)
                 break;
         }
 
-        _findings.FirstSound = loop!.FirstSound ?? Altered(loop, probe);
         _findings.Calibrated = true;
         return _findings.FirstSound is not null;
     }
@@ -199,6 +196,14 @@ public sealed class ClauseContext
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
             }
         }
+    }
+
+    // The recording ends before anything is searched in it: a device in simulated time would go on recording meanwhile, for hours.
+    private async Task<(PlayResult Played, RecordedPcm Recorded)> PlayAndRecordAsync(ProbeSound probe, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await using var ear = await ListenAsync(Main.Recording, cancellationToken);
+        var played = await PlayAsync(probe, cancellationToken);
+        return (played, await ear.FinishAsync(played.AnsweredAt + patience, cancellationToken));
     }
 
     /// <summary>Notes a recording to keep when the clause fails.</summary>

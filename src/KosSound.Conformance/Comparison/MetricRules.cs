@@ -1,8 +1,8 @@
 namespace KosSound.Conformance.Comparison;
 
 /// <summary>
-/// Rules for every metric of the catalogue. The columns follow the smallest faults that must be found (measurement specification,
-/// section 5): what is smaller than that is no regression. Latencies resolve one period of a sound server, 10 ms.
+/// Rules for every metric of the catalogue. The columns are half the smallest faults that must be found (measurement specification,
+/// section 5), so that a fault of that size is a regression and the measurement's own uncertainty is none. Latencies resolve one period of a sound server, 10 ms.
 /// </summary>
 public static class MetricRules
 {
@@ -15,28 +15,28 @@ public static class MetricRules
         new("latency.delivery_jitter_ms", Better.Lower, 20, 20, 20),
         new("dropouts.count", Better.Lower, 0, 0, 0),
         new("dropouts.lost_ms", Better.Lower, 0, 0, 0.2),
-        new("response.deviation_db", Better.NearZero, 0.05, 0.1, 1),
+        new("response.deviation_db", Better.NearZero, 0.02, 0.1, 0.5),
         new("response.low_3db_hz", Better.Lower, 0.01, 0.02, 0.1, Relative: true),
         new("response.high_3db_hz", Better.Higher, 0.01, 0.02, 0.1, Relative: true),
         new("bandwidth.effective_hz", Better.Higher, 0.01, 0.02, 0.1, Relative: true),
-        new("thd.db", Better.Lower, 1, 1, 10),
+        new("thd.db", Better.Lower, 1, 1, 5),
         new("thd_n.db", Better.Lower, 1, 1, 6),
-        new("noise.floor_dbfs", Better.Lower, 1, 2, 3),
-        new("snr.db", Better.Higher, 1, 2, 3),
+        new("noise.floor_dbfs", Better.Lower, 1, 1.5, 1.5),
+        new("snr.db", Better.Higher, 1, 1.5, 1.5),
         new("dynamic_range.db", Better.Higher, 1, 2, 3),
         new("hum.dbfs", Better.Lower, 1, 3, 3),
-        new("level.gain_db", Better.Steady, 0.01, 0.05, 0.5),
-        new("level.balance_db", Better.NearZero, 0.01, 0.05, 0.5),
-        new("level.linearity_db", Better.NearZero, 0.05, 0.05, 1),
+        new("level.gain_db", Better.Steady, 0.005, 0.05, 0.25),
+        new("level.balance_db", Better.NearZero, 0.005, 0.05, 0.25),
+        new("level.linearity_db", Better.NearZero, 0.002, 0.05, 0.5),
         new("crosstalk.db", Better.Lower, 1, 3, 6),
         new("channel.map", Better.Higher, 0, 0, 0),
         new("polarity", Better.Steady, 0, 0, 0),
-        new("skew.frames", Better.NearZero, 0.01, 0.05, 0.1),
-        new("clock.drift_ppm", Better.NearZero, 0.1, 0.5, 3),
+        new("skew.frames", Better.NearZero, 0.01, 0.05, 0.05),
+        new("clock.drift_ppm", Better.NearZero, 0.02, 0.5, 1.5),
         new("rate.measured_hz", Better.Steady, 1e-3, 1e-3, 1e-3, Relative: true),
         new("bits.effective", Better.Higher, 0.5, 0.5, 1),
         new("bits.exact", Better.Higher, 0, 0, 0),
-        new("dc.offset_fs", Better.NearZero, 5e-5, 1e-4, 1e-3),
+        new("dc.offset_fs", Better.NearZero, 1.5e-5, 1e-4, 5e-4),
         new("clipping.count", Better.Lower, 0, 0, 0),
     ];
 

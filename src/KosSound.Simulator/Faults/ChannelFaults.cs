@@ -19,6 +19,7 @@ internal static class ChannelFaults
             Units = Channels,
             Default = FaultSize.Of(1, "channel"),
             SmallestDigital = FaultSize.Of(1, "channel"),
+            SmallestElectrical = FaultSize.Of(1, "channel"),
             SmallestAcoustic = FaultSize.Of(1, "channel"),
             FoundBy = ["channel.map", "level.balance_db"],
             Break = Breaking.Playback(fault => new ChannelMapSettings
@@ -34,7 +35,9 @@ internal static class ChannelFaults
             Default = FaultSize.Of(-30, Db),
             // 1 LSB of 16 bit for a channel that plays at −12 dBFS.
             SmallestDigital = FaultSize.Of(-78, Db),
-            SmallestAcoustic = FaultSize.Of(-30, Db),
+            SmallestElectrical = FaultSize.Of(-60, Db),
+            // At 20 dB the noise of both sweeps alone reads -30 dB, give or take 4.
+            SmallestAcoustic = FaultSize.Of(-20, Db),
             FoundBy = ["crosstalk.db"],
             Break = Breaking.Playback(fault => new CrosstalkSettings { LevelDb = fault.Value }),
         },
@@ -44,6 +47,7 @@ internal static class ChannelFaults
             Description = "turns the sign of one channel, or of all",
             Units = Channels,
             SmallestDigital = FaultSize.Any,
+            SmallestElectrical = FaultSize.Any,
             SmallestAcoustic = FaultSize.Any,
             FoundBy = ["polarity"],
             Break = Breaking.Playback(fault => new GainSettings { Inverted = fault.Size.Value is { } channel ? [(int)channel] : null }),
@@ -55,7 +59,9 @@ internal static class ChannelFaults
             Units = [new(Frames, 0.001, 100_000)],
             Default = FaultSize.Of(1, Frames),
             SmallestDigital = FaultSize.Of(1, Frames),
-            SmallestAcoustic = FaultSize.Of(0.1, Frames),
+            SmallestElectrical = FaultSize.Of(0.1, Frames),
+            // At 20 dB one marker is known to 0.025 frames.
+            SmallestAcoustic = FaultSize.Of(0.2, Frames),
             FoundBy = ["skew.frames"],
             Break = Breaking.Playback(fault => new SkewSettings { DelayFrames = [0, fault.Value] }),
         },
@@ -66,6 +72,7 @@ internal static class ChannelFaults
         Name = name,
         Description = description,
         SmallestDigital = FaultSize.Any,
+        SmallestElectrical = FaultSize.Any,
         SmallestAcoustic = FaultSize.Any,
         FoundBy = ["channel.map"],
         Break = Breaking.Playback(_ => new ChannelMapSettings { Sources = sources }),

@@ -17,8 +17,9 @@ internal static class DropoutFaults
             Name = "silent",
             Description = "reports success and plays nothing",
             SmallestDigital = FaultSize.Any,
+            SmallestElectrical = FaultSize.Any,
             SmallestAcoustic = FaultSize.Any,
-            FoundBy = ["level.gain_db"],
+            FoundBy = ["play/every-format", "level.gain_db"],
             Break = Breaking.Playback(_ => new SilenceSettings()),
         },
         Moment("zero-fill", "plays zeros for a moment instead of the sound, and goes on where it would be", FaultSize.Of(1, Ms), FaultSize.Of(8, Frames)) with

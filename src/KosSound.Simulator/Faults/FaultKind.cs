@@ -20,11 +20,17 @@ public sealed record FaultKind
     /// <summary>Smallest size that must be found where captured samples can equal played ones; null when none is claimed.</summary>
     public FaultSize? SmallestDigital { get; init; }
 
+    /// <summary>Smallest size that must be found over a wire of 60 dB signal to noise; null when none is claimed.</summary>
+    public FaultSize? SmallestElectrical { get; init; }
+
     /// <summary>Smallest size that must be found from speaker to microphone at 20 dB; null when none is claimed.</summary>
     public FaultSize? SmallestAcoustic { get; init; }
 
-    /// <summary>Ids of the metrics, or of the contract's clauses, that find it; the most telling first.</summary>
+    /// <summary>Ids of the metrics, or of the contract's clauses, that find it, the most telling first; empty when <see cref="Allowed"/> says why nothing may.</summary>
     public required IReadOnlyList<string> FoundBy { get; init; }
+
+    /// <summary>Why a device may be like this, so that no test fails for it; null for a fault.</summary>
+    public string? Allowed { get; init; }
 
     /// <summary>Whether it happens at some moment, so that a time or times can be given.</summary>
     public bool IsTimed { get; init; }

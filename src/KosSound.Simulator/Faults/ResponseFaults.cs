@@ -19,6 +19,9 @@ internal static class ResponseFaults
             Description = "loses what lies above a frequency, 24 dB per octave",
             Units = Frequencies,
             Default = FaultSize.Of(6_000, "Hz"),
+            SmallestDigital = FaultSize.Of(6_000, "Hz"),
+            SmallestElectrical = FaultSize.Of(6_000, "Hz"),
+            SmallestAcoustic = FaultSize.Of(6_000, "Hz"),
             FoundBy = ["response.deviation_db", "response.high_3db_hz"],
             Break = Breaking.Playback(fault => new ButterworthPassSettings { FrequencyHz = Hz(fault) }),
         },
@@ -28,6 +31,10 @@ internal static class ResponseFaults
             Description = "loses what lies below a frequency, 24 dB per octave",
             Units = Frequencies,
             Default = FaultSize.Of(300, "Hz"),
+            SmallestDigital = FaultSize.Of(300, "Hz"),
+            SmallestElectrical = FaultSize.Of(300, "Hz"),
+            // A small speaker ends at 350 Hz by itself, and the judged band begins at 800 Hz.
+            SmallestAcoustic = FaultSize.Of(1_000, "Hz"),
             FoundBy = ["response.deviation_db", "response.low_3db_hz"],
             Break = Breaking.Playback(fault => new ButterworthPassSettings { FrequencyHz = Hz(fault), IsHighPass = true }),
         },
@@ -38,8 +45,10 @@ internal static class ResponseFaults
             Units = Decibels(-60, 40),
             Default = FaultSize.Of(-3, Db),
             SmallestDigital = FaultSize.Of(0.05, Db),
+            SmallestElectrical = FaultSize.Of(0.2, Db),
             SmallestAcoustic = FaultSize.Of(1, Db),
-            FoundBy = ["response.deviation_db"],
+            // 1 kHz is the frequency the gain is read at, too.
+            FoundBy = ["response.deviation_db", "level.gain_db"],
             Break = Breaking.Playback(fault => new EqualiserSettings
             {
                 Shape = EqualiserShape.Peak, FrequencyHz = EqualiserHz, GainDb = fault.Value, Quality = ThirdOctaveQ,
@@ -53,7 +62,9 @@ internal static class ResponseFaults
             Default = FaultSize.Of(-40, "dBc"),
             // At 16 bit; −90 dBc at 24 bit.
             SmallestDigital = FaultSize.Of(-75, "dBc"),
-            SmallestAcoustic = FaultSize.Of(-40, "dBc"),
+            SmallestElectrical = FaultSize.Of(-60, "dBc"),
+            // The speaker distorts by as much as -40 dBc itself, and at 20 dB the packets of both sweeps are known to 2 dB.
+            SmallestAcoustic = FaultSize.Of(-20, "dBc"),
             FoundBy = ["thd.db", "thd_n.db"],
             Break = Breaking.Playback(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
         },
@@ -75,6 +86,8 @@ internal static class ResponseFaults
         Units = LevelUnits,
         Default = FaultSize.Of(-60, Dbfs),
         SmallestDigital = FaultSize.Of(1, Lsb),
+        // As loud as the noise of the wire.
+        SmallestElectrical = FaultSize.Of(-72, Dbfs),
         // As loud as the noise of a room at 20 dB below −12 dBFS: a rise of 3 dB.
         SmallestAcoustic = FaultSize.Of(-32, Dbfs),
         FoundBy = foundBy,

@@ -24,7 +24,7 @@ public sealed class RunCommandTests
     }
 
     [TestCase("zero-fill=1ms", "dropouts", "zero-fill of ", "(1 ms)")]
-    [TestCase("low-pass=6000", "response", "response.deviation_db (channel 0) is ", "allowed at most 0.1 dB")]
+    [TestCase("high-pass=300", "response", "response.deviation_db (channel 0) is ", "allowed at most 0.03 dB")]
     [TestCase("silent", "heard", "the capture is silent", "every sample is zero")]
     public async Task A_fault_ends_1_and_its_check_says_what_is_wrong(string fault, string check, string what, string number)
     {

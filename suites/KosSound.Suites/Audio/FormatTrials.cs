@@ -16,15 +16,16 @@ public sealed class FormatTrials(SuiteSession session, Target target, DeviceWatc
     private readonly SemaphoreSlim _hold = new(1, 1);
 
     /// <summary>Tries a format; a try spoilt by this machine is repeated, twice at most.</summary>
+    /// <param name="keep">Takes a trial this machine has not spoilt, and gives back its records.</param>
     /// <returns>One record per <see cref="AudioCheck.All"/>.</returns>
-    public async Task<IReadOnlyList<TestRecord>> RunAsync(FormatRecord format, RunSink sink, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TestRecord>> RunAsync(FormatRecord format, Func<TrialResult, IReadOnlyList<TestRecord>> keep, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(keep);
         var attempts = new List<AttemptRecord>();
         for (var attempt = 1; ; attempt++)
         {
             var started = TimeProvider.System.GetTimestamp();
-            var records = await TryOnceAsync(format, sink, cancellation);
+            var records = await TryOnceAsync(format, keep, cancellation);
             var elapsedMs = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
             if (attempt == Attempts || records[0].Reason != MachineTooSlow)
                 return [.. records.Select(r => r with { DurationMs = elapsedMs / records.Count, Attempts = attempts })];
@@ -37,7 +38,7 @@ public sealed class FormatTrials(SuiteSession session, Target target, DeviceWatc
     /// <summary>Reason of records spoilt by the machine the suite runs on.</summary>
     private const string MachineTooSlow = "machine too slow";
 
-    private async Task<IReadOnlyList<TestRecord>> TryOnceAsync(FormatRecord format, RunSink sink, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TestRecord>> TryOnceAsync(FormatRecord format, Func<TrialResult, IReadOnlyList<TestRecord>> keep, CancellationToken cancellation)
     {
         if (watch.Lost is { } lost)
             return All(format, Outcome.NotRun, "device lost", lost);
@@ -47,10 +48,11 @@ public sealed class FormatTrials(SuiteSession session, Target target, DeviceWatc
         {
             var plan = TrialPlan.For(format, session.Profile, session.Loopback, session.Seed);
             target.TakeTrouble();
+            using var watch = new StarvationWatch(TimeProvider.System);
             var result = await new Trial(device, _hold).RunAsync(plan, cancellation);
-            return Trouble(result) is { } trouble
+            return Trouble(result, watch.Worst) is { } trouble
                 ? All(format, Outcome.Error, MachineTooSlow, trouble, infrastructure: true)
-                : sink.Keep(result);
+                : keep(result);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -62,13 +64,16 @@ public sealed class FormatTrials(SuiteSession session, Target target, DeviceWatc
         }
     }
 
-    // A simulator that was starved, or a client that sent late, can make a good device look bad, never a bad one look good: a pass stands.
-    private string? Trouble(TrialResult result)
+    // A simulator that was starved, or a client that was late, can make a good device look bad, never a bad one look good: a pass stands.
+    private string? Trouble(TrialResult result, TimeSpan starved)
     {
         if (result.Records.All(r => r.Outcome is Outcome.Pass or Outcome.Skip))
             return null;
         if (target.TakeTrouble() is { } trouble)
             return trouble;
+        // Simulated time stands still for a client that is late.
+        if (target.ClientOptions.Time == TimeProvider.System && OwnLateness.Explains(result.Records, starved) is { } own)
+            return own;
         var lead = new PlayRequest { Format = result.Plan.Format.Playback, Pcm = default }.Lead;
         return result.SendLateness > lead && result.Measurement.Events.Count > 0
             ? string.Create(CultureInfo.InvariantCulture, $"this machine sent audio {result.SendLateness.TotalMilliseconds:F0} ms late, more than its lead of {lead.TotalMilliseconds:F0} ms: what was lost may be its own doing")

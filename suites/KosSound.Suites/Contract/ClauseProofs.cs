@@ -43,6 +43,10 @@ public sealed class ClauseProofs(SuiteSession session, Target target, DeviceWatc
         }
     }
 
+    /// <summary>The same without a bundle, at the target itself whatever clock it keeps.</summary>
+    internal async Task<TestRecord> ProveAsync(Clause clause, CancellationToken cancellation) =>
+        session.Discovery.Device is null ? NotRun(clause, "no target", null) : (await ProveHereAsync(clause, cancellation)).ToRecord(clause);
+
     public async ValueTask DisposeAsync()
     {
         if (_wallClock is not null)

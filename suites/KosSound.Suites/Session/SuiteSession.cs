@@ -3,6 +3,7 @@ using KosSound.Conformance.Cases;
 using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Trials;
 using KosSound.Conformance.Verdicts;
 using KosSound.Conformance.Waivers;
 using KosSound.Signals;
@@ -129,7 +130,14 @@ public sealed class SuiteSession : IAsyncDisposable
 
     /// <summary>Plays, captures, measures and judges one format.</summary>
     /// <returns>One record per audio check.</returns>
-    public Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format) => _trials.RunAsync(format, Sink, Interrupted);
+    public Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format) => _trials.RunAsync(format, Sink.Keep, Interrupted);
+
+    /// <summary>The same without a bundle: the trial goes to whoever asks.</summary>
+    internal Task<IReadOnlyList<TestRecord>> TryAsync(FormatRecord format, Func<TrialResult, IReadOnlyList<TestRecord>> keep) =>
+        _trials.RunAsync(format, keep, Interrupted);
+
+    /// <summary>Proves one clause of the contract, without a bundle.</summary>
+    internal Task<TestRecord> ProveAsync(Clause clause) => _proofs.ProveAsync(clause, Interrupted);
 
     /// <summary>Proves one clause of the contract and makes its record final.</summary>
     public async Task ProveAndConcludeAsync(Clause clause) => Conclude(await _proofs.ProveAsync(clause, Sink, Interrupted));
@@ -163,7 +171,10 @@ public sealed class SuiteSession : IAsyncDisposable
         _sink?.Dispose();
         _interrupt.Dispose();
         lock (Gate)
-            (_current, OwnedByCommand) = (null, false);
+        {
+            if (_current == this)
+                (_current, OwnedByCommand) = (null, false);
+        }
     }
 
     private RunSink Sink => _sink ?? throw new InvalidOperationException("the run has not begun: call Begin first");
@@ -176,14 +187,31 @@ public sealed class SuiteSession : IAsyncDisposable
         return $"./run.sh{target}{loopback}{profile} --seed {Seed} --only {ShellWord.Quote(testId)}";
     }
 
+    /// <summary>Opens a session that is nobody's but the caller's: several stand side by side, none of them is <see cref="Current"/>.</summary>
+    /// <param name="options">What <see cref="SessionOptions.Target"/> says is not asked.</param>
+    /// <param name="target">The device; the session disposes of it.</param>
+    internal static async Task<SuiteSession> OpenAsideAsync(SessionOptions options, Target target, CancellationToken cancellation)
+    {
+        var loopback = options.Loopback ?? LoopbackKind.Digital;
+        return await OpenAsync(options, target, ProfileOf(options, loopback), cancellation);
+    }
+
     private static async Task<SuiteSession> OpenAsync(SessionOptions options, CancellationToken cancellation)
     {
         var spec = TargetSpec.Parse(options.Target);
-        var loopback = options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile));
+        var profile = ProfileOf(options, options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile)));
+        return await OpenAsync(options, await TargetFactory.OpenAsync(spec, options, cancellation), profile, cancellation);
+    }
+
+    private static Profile ProfileOf(SessionOptions options, LoopbackKind loopback)
+    {
         var profile = ProfileFile.Load(options.ProfileFile ?? SuiteFiles.ProfileOf(loopback));
-        if (profile.Loopback != loopback)
-            throw new ConfigurationException($"{profile.Input.Path}: made for a loop of kind {Name(profile.Loopback)}, but this run's is {Name(loopback)}; give --loopback {Name(profile.Loopback)} or another --profile");
-        var target = await TargetFactory.OpenAsync(spec, options, cancellation);
+        return profile.Loopback == loopback ? profile : throw new ConfigurationException(
+            $"{profile.Input.Path}: made for a loop of kind {Name(profile.Loopback)}, but this run's is {Name(loopback)}; give --loopback {Name(profile.Loopback)} or another --profile");
+    }
+
+    private static async Task<SuiteSession> OpenAsync(SessionOptions options, Target target, Profile profile, CancellationToken cancellation)
+    {
         try
         {
             var discovery = await Discovery.RunAsync(target.ClientOptions, TimeProvider.System, cancellation);

@@ -4,6 +4,7 @@ using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Simulator;
+using KosSound.Simulator.Descriptions;
 using KosSound.Suites.Session;
 
 namespace KosSound.Suites.Targets;
@@ -38,15 +39,21 @@ public sealed class EmbeddedTarget : Target
 
     /// <summary>Starts the simulator on a free loopback port.</summary>
     /// <exception cref="ConfigurationException">The device file or a fault is wrong.</exception>
-    public static async Task<EmbeddedTarget> StartAsync(SessionOptions options, CancellationToken cancellation)
+    public static Task<EmbeddedTarget> StartAsync(SessionOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return StartAsync(options, SimulatedDescription.Read(options.DeviceFile, options.Faults), cancellation);
+    }
+
+    /// <summary>Starts a device that was described in another way.</summary>
+    internal static async Task<EmbeddedTarget> StartAsync(SessionOptions options, DeviceDescription device, CancellationToken cancellation)
+    {
         var simulator = new SimulatorOptions
         {
             TimeMode = options.RealTime ? TimeMode.RealTime : TimeMode.Simulated,
             Seed = options.Seed ?? 1,
         };
-        return new EmbeddedTarget(await SimulatedDevice.StartAsync(SimulatedDescription.Read(options.DeviceFile, options.Faults), simulator, cancellation), options);
+        return new EmbeddedTarget(await SimulatedDevice.StartAsync(device, simulator, cancellation), options);
     }
 
     public override string? TakeTrouble()

@@ -1,0 +1,62 @@
+using KosSound.Signals;
+using KosSound.Simulator.Faults;
+
+namespace KosSound.Suites.Proofs.Detection;
+
+/// <summary>Which faults are tried on which loops, in which formats, and how many clean runs.</summary>
+public sealed record DetectionPlan
+{
+    private static readonly PcmFormat Usual = new(48_000, 16, 2);
+    private static readonly PcmFormat Deep = new(48_000, 24, 2);
+    private static readonly LoopbackKind[] All = [LoopbackKind.Digital, LoopbackKind.Electrical, LoopbackKind.Acoustic];
+
+    /// <summary>What is tried.</summary>
+    public required IReadOnlyList<DetectionCase> Cases { get; init; }
+
+    /// <summary>Loops that are tried without a fault.</summary>
+    public required IReadOnlyList<LoopbackKind> Loops { get; init; }
+
+    /// <summary>Runs without a fault per loop.</summary>
+    public required int CleanRuns { get; init; }
+
+    /// <summary>Formats of such a run.</summary>
+    public required IReadOnlyList<PcmFormat> CleanFormats { get; init; }
+
+    /// <summary>Every fault on every loop it is claimed for, at the smallest size claimed there, or at its usual size where none is claimed anywhere.</summary>
+    /// <param name="full">True for the figures that are published; false for what fits into two minutes.</param>
+    public static DetectionPlan Of(bool full) => new()
+    {
+        Cases = [.. from loopback in All from kind in FaultCatalog.All from tried in CasesOf(kind, loopback) select tried],
+        Loops = All,
+        CleanRuns = full ? 20 : 3,
+        CleanFormats = full ? [Usual, Deep] : [Usual],
+    };
+
+    /// <summary>The size of a fault that must be found over a loop; null when none is claimed there.</summary>
+    public static FaultSize? SmallestOf(FaultKind kind, LoopbackKind loopback)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return loopback switch
+        {
+            LoopbackKind.Digital => kind.SmallestDigital,
+            LoopbackKind.Electrical => kind.SmallestElectrical,
+            _ => kind.SmallestAcoustic,
+        };
+    }
+
+    private static IEnumerable<DetectionCase> CasesOf(FaultKind kind, LoopbackKind loopback)
+    {
+        var unclaimed = All.All(l => SmallestOf(kind, l) is null);
+        if (SmallestOf(kind, loopback) is not { } size)
+        {
+            if (!unclaimed)
+                yield break;
+            size = kind.Default;
+        }
+
+        yield return new DetectionCase { Loopback = loopback, Fault = kind.Sized(size), IsClaimed = !unclaimed, Formats = [Telling(kind)] };
+    }
+
+    // Bits can only be missing, and samples only be packed wrongly, where there are more than 16.
+    private static PcmFormat Telling(FaultKind kind) => kind.Name is "fake-bits" or "wrong-packing" or "high-packing" ? Deep : Usual;
+}
