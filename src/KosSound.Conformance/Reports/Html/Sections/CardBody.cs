@@ -7,6 +7,9 @@ internal static class CardBody
 {
     private const int ShownEvents = 20;
 
+    /// <summary>How the names of traces of calls and messages end.</summary>
+    private const string WireTrace = "-wire.txt";
+
     /// <summary>Longer texts are linked only, in bytes.</summary>
     private const int LongestText = 40_000;
 
@@ -110,7 +113,7 @@ internal static class CardBody
             var text = reader.ReadToEnd();
             if (!report.Afford(text.Length))
                 continue;
-            html.Open("details", ("class", "trace")).Element("summary", file.Path);
+            html.Open("details", ("class", "trace")).Element("summary", file.Path.EndsWith(WireTrace, StringComparison.Ordinal) ? $"What went over the wire ({file.Path})" : file.Path);
             html.Open("pre", ("tabindex", "0")).Text(text.TrimEnd()).Close().Close();
         }
     }

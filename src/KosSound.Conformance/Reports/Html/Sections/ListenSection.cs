@@ -52,7 +52,7 @@ internal static class ListenSection
         if (capture is null && plots.Count == 0)
             return;
         html.Open("div", ("class", "listen"));
-        foreach (var (name, excerpt) in capture is null ? [] : Excerpts(report, test, capture))
+        foreach (var (name, excerpt) in capture is null ? [] : test.Format is null ? Takes(report, test) : Excerpts(report, test, capture))
         {
             if (report.Afford(excerpt.DataUri.Length))
                 Player(html, name, $"{name}:", excerpt);
@@ -61,6 +61,16 @@ internal static class ListenSection
         foreach (var plot in plots)
             Draw(html, report, plot, report.PointsPerTrace);
         html.Close().Close();
+    }
+
+    // A clause has no stimulus of known parts: what it recorded last is heard where it is loudest.
+    private static IEnumerable<(string Name, Excerpt Excerpt)> Takes(ReportModel report, TestRecord test)
+    {
+        foreach (var (name, audio) in report.Captures.Last(test, ShownParts))
+        {
+            if (Excerpt.Loudest(audio) is { } loudest)
+                yield return ($"{name}, loudest moment", loudest);
+        }
     }
 
     private static IEnumerable<(string Name, Excerpt Excerpt)> Excerpts(ReportModel report, TestRecord test, WaveAudio capture)

@@ -9,6 +9,7 @@ namespace KosSound.Conformance.Reports.Html.Sound;
 internal sealed class CaptureShelf(Func<string, Stream?>? open)
 {
     private const int Kept = 2;
+    private const string Ending = ".wav";
 
     private readonly List<(string Path, WaveAudio? Audio)> _shelf = [];
 
@@ -17,6 +18,16 @@ internal sealed class CaptureShelf(Func<string, Stream?>? open)
 
     /// <summary>What was played in a test; null when it was not kept or cannot be read.</summary>
     public WaveAudio? Stimulus(TestRecord test) => First(test, stimulus: true);
+
+    /// <summary>The last captures of a test, the last first: a clause that records several times ends with the one that missed it.</summary>
+    public IEnumerable<(string Name, WaveAudio Audio)> Last(TestRecord test, int count)
+    {
+        foreach (var file in test.Attachments.Where(a => IsSound(a, stimulus: false)).Reverse().Take(count))
+        {
+            if (open is not null && Read(file.Path) is { } audio)
+                yield return (file.Path[(file.Path.LastIndexOf('/') + 1)..^Ending.Length], audio);
+        }
+    }
 
     /// <summary>Some frames of a file as samples; what lies outside the file is left out.</summary>
     /// <returns>The samples, and the time of the first of them in seconds.</returns>
@@ -34,10 +45,12 @@ internal sealed class CaptureShelf(Func<string, Stream?>? open)
 
     private WaveAudio? First(TestRecord test, bool stimulus)
     {
-        var file = test.Attachments.FirstOrDefault(a =>
-            a.Path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase) && a.Path.Contains("stimulus", StringComparison.OrdinalIgnoreCase) == stimulus);
+        var file = test.Attachments.FirstOrDefault(a => IsSound(a, stimulus));
         return file is null || open is null ? null : Read(file.Path);
     }
+
+    private static bool IsSound(AttachmentRecord file, bool stimulus) =>
+        file.Path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && file.Path.Contains("stimulus", StringComparison.OrdinalIgnoreCase) == stimulus;
 
     private WaveAudio? Read(string path)
     {

@@ -39,18 +39,25 @@ public sealed class FailureKindsTests
         CardOf("level", []).Should().Contain("aria-label=\"loudest moment\"").And.Contain("src=\"data:audio/wav;base64,");
 
     [Test]
-    public void The_trace_of_a_contract_clause_is_read_in_its_card_and_linked()
+    public void What_a_contract_clause_recorded_last_is_heard_in_its_card_and_its_trace_is_read_there()
     {
         var input = FakeRuns.Failing();
-        var trace = new AttachmentRecord("captures/contract-play-config-required.txt", "text/plain", new string('b', 64), 48);
-        var tests = input.Run.Tests.Select(t => t.Id == "contract/play/config-required" ? t with { Attachments = [trace] } : t).ToList();
+        var hash = new string('b', 64);
+        string[] captures = ["captures/contract-play-config-required-capture-1.wav", "captures/contract-play-config-required-capture-2.wav", "captures/contract-play-config-required-capture-3.wav"];
+        var trace = new AttachmentRecord("captures/contract-play-config-required-wire.txt", "text/plain", hash, 48);
+        AttachmentRecord[] kept = [.. captures.Select(c => new AttachmentRecord(c, "audio/wav", hash, 1000)), trace];
         var page = PageFacts.Write(input with
         {
-            Run = input.Run with { Tests = tests },
-            OpenAttachment = path => path == trace.Path ? new MemoryStream("0.000 s > PlayAudio <no config>\n0.004 s < OK\n"u8.ToArray()) : FakeCaptures.Open(path),
+            Run = input.Run with { Tests = [.. input.Run.Tests.Select(t => t.Id == "contract/play/config-required" ? t with { Attachments = kept } : t)] },
+            OpenAttachment = path => path == trace.Path
+                ? new MemoryStream("0.000 s > PlayAudio <no config>\n0.004 s < OK\n"u8.ToArray())
+                : FakeCaptures.Open(captures.Contains(path) ? $"captures/{Format}.wav" : path),
         });
 
-        page.Should().Contain("0.000 s &gt; PlayAudio &lt;no config&gt;\n0.004 s &lt; OK</pre>").And.Contain("href=\"./captures/contract-play-config-required.txt\"");
+        page.Should().Contain("aria-label=\"contract-play-config-required-capture-3, loudest moment\"").And.Contain("capture-2, loudest moment").And.NotContain("capture-1, loudest moment");
+        page.Should().Contain("What went over the wire").And.Contain("0.000 s &gt; PlayAudio &lt;no config&gt;\n0.004 s &lt; OK</pre>");
+        foreach (var file in kept)
+            page.Should().Contain($"href=\"./{file.Path}\"");
     }
 
     private static string CardOf(string check, IReadOnlyList<HeardPart> parts)
