@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Dropouts.Tracking;
 using KosSound.Analysis.Listening;
 using KosSound.Analysis.Measures;
 using KosSound.Analysis.Metrics;
@@ -39,7 +40,7 @@ public static class Analyzer
                 sheet.Add("clock.drift_ppm", null, 1e6 * (ratio - 1), null, result.NotHeard);
             return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}") with { Heard = result.SpeedRatio is not null };
         }
-        var context = new MeasurementContext(request, capture);
+        var context = new MeasurementContext(request, ClockJudge.Settle(capture));
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
         if (WhyClipped(samples) is { } clipped)

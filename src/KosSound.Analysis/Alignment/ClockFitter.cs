@@ -11,24 +11,36 @@ internal static class ClockFitter
     private const double SignificantSigmas = 4;
     private const double FloorPpm = 0.005;
 
+    /// <summary>Without a marker pair a slope less certain than this is no measurement.</summary>
+    private const double LargestLonePpm = 1;
+
     public static ClockFit Fit(ReferenceSound reference, CaptureSamples samples, int channel, MarkerLine line)
     {
+        var slopes = Slopes(reference, samples, channel, line);
+        var weight = slopes.Sum(s => 1 / (s.UncertaintyPpm * s.UncertaintyPpm));
         if (line.DriftPpm is not { } pairPpm)
-            return new ClockFit(0, null, 0, "because only one marker is heard, and a pair is needed to compare the clocks");
+            return Alone(slopes, weight);
         var pairSigma = line.DriftUncertaintyPpm ?? 0;
-        var slopes = reference.Stimulus.Plan.Segments
-            .Where(s => s.Kind == SegmentKind.Tone && s.TonesHz is { Count: 1 } && (s.Channel ?? channel) == channel)
-            .Select(s => TonePhase.SlopePpm(reference, samples, channel, s, line))
-            .OfType<(double Ppm, double UncertaintyPpm)>()
-            .Select(s => s with { UncertaintyPpm = Math.Max(s.UncertaintyPpm, FloorPpm) })
-            .ToArray();
         if (slopes.Length == 0)
             return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);
-        var weight = slopes.Sum(s => 1 / (s.UncertaintyPpm * s.UncertaintyPpm));
         var local = slopes.Sum(s => s.Ppm / (s.UncertaintyPpm * s.UncertaintyPpm)) / weight;
         var localSigma = Math.Sqrt(1 / weight);
-        if (Math.Abs(local) <= SignificantSigmas * Math.Sqrt(localSigma * localSigma + pairSigma * pairSigma))
+        // A slope that cannot tell a tenth of a frame over the stimulus cannot tell one that was lost either.
+        if (localSigma * 1e-6 * line.SpanFrames > 0.1 || Math.Abs(local) <= SignificantSigmas * Math.Sqrt(localSigma * localSigma + pairSigma * pairSigma))
             return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);
         return new ClockFit(pairPpm + local, localSigma, -local * 1e-6 * line.SpanFrames);
     }
+
+    /// <summary>The tones alone: where a marker is lost, they still tell how fast the clocks part.</summary>
+    private static ClockFit Alone((double Ppm, double UncertaintyPpm)[] slopes, double weight) =>
+        slopes.Length > 0 && Math.Sqrt(1 / weight) < LargestLonePpm
+            ? new ClockFit(slopes.Sum(s => s.Ppm / (s.UncertaintyPpm * s.UncertaintyPpm)) / weight, Math.Sqrt(1 / weight), 0)
+            : new ClockFit(0, null, 0, "because only one marker is heard, and a pair is needed to compare the clocks");
+
+    private static (double Ppm, double UncertaintyPpm)[] Slopes(ReferenceSound reference, CaptureSamples samples, int channel, MarkerLine line) =>
+        [.. reference.Stimulus.Plan.Segments
+            .Where(s => s.Kind == SegmentKind.Tone && s.TonesHz is { Count: 1 } && (s.Channel ?? channel) == channel)
+            .Select(s => TonePhase.SlopePpm(reference, samples, channel, s, line))
+            .OfType<(double Ppm, double UncertaintyPpm)>()
+            .Select(s => s with { UncertaintyPpm = Math.Max(s.UncertaintyPpm, FloorPpm) })];
 }

@@ -20,7 +20,7 @@ internal static class StimulusSearch
             {
                 var score = Score(reference, peaks, m, frame) + Math.Abs(gain);
                 // Of equals the earlier marker wins: a capture that was cut short lost its end.
-                if (best is null || score > best.Value.Score * 1.05)
+                if (best is null || score > best.Value.Score * 1.05 || FitsBetter(frame, score, best.Value))
                     best = (score, m, frame);
             }
         }
@@ -28,6 +28,13 @@ internal static class StimulusSearch
             return null;
         var hit = MarkerSearch.Refine(samples, channel, reference.Markers[found.Marker], found.Frame, 0);
         return (found.Frame - reference.Markers[found.Marker].Start, hit.Confidence);
+
+        // Two markers at a wrong distance look alike: the one under which the capture holds the whole stimulus is likelier the first.
+        bool FitsBetter(long frame, double score, (double Score, int Marker, long Frame) other)
+        {
+            var rest = reference.Signal.Frames - reference.Markers[other.Marker].Start;
+            return score > 0.9 * other.Score && frame < other.Frame && other.Frame + rest > samples.Frames && frame + rest <= samples.Frames;
+        }
     }
 
     private static int? SameShape(ReferenceSound reference, int marker)

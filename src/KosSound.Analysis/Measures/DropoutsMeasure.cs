@@ -1,5 +1,7 @@
 using System.Globalization;
 using KosSound.Analysis.Dropouts;
+using KosSound.Analysis.Dropouts.Tracking;
+using KosSound.Analysis.Metrics;
 
 namespace KosSound.Analysis.Measures;
 
@@ -13,26 +15,33 @@ internal static class DropoutsMeasure
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
-        if (context.Played != context.Recorded)
-        {
-            sheet.Missing(Counts, null, "because samples can be compared one by one only where both formats are the same");
+        if (context.Played == context.Recorded && Exactly(context, sheet))
             return;
-        }
+        if (TrackingComparer.Compare(context.Capture) is { } events)
+            Report(context, sheet, events);
+        else
+            sheet.Missing(Counts, null, "because the capture does not hold both sweeps of the stimulus, by which the path is known");
+    }
 
+    /// <summary>Sample by sample; false when the captured samples are not the played ones anywhere long enough.</summary>
+    private static bool Exactly(MeasurementContext context, MetricSheet sheet)
+    {
         // Of a long capture only the stretch around the stimulus: memory must not grow with its length.
         var (first, bytes) = (context.Capture.FirstFrame, context.Recorded.BytesPerFrame);
         var stretch = context.Request.Capture.Pcm.Slice(first * bytes, context.Capture.Sound.Frames * bytes);
         var comparison = ExactComparer.Compare(context.Request.Stimulus, stretch.Span);
         sheet.Add("bits.exact", null, comparison.Exact ? 1 : 0, null, comparison.Exact ? null : Share(comparison));
         if (!comparison.Comparable || comparison.MatchedShare < LeastMatchedShare)
-        {
-            sheet.Missing(Counts, null, $"because the captured samples are not the played ones anywhere long enough to compare them ({Share(comparison)})");
-            return;
-        }
+            return false;
+        Report(context, sheet, [.. comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + first })]);
+        return true;
+    }
 
-        sheet.Events.AddRange(comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + first }));
-        sheet.Add("dropouts.count", null, comparison.Events.Count);
-        sheet.Add("dropouts.lost_ms", null, comparison.Events.Sum(e => 1000.0 * e.Frames / context.Recorded.RateHz));
+    private static void Report(MeasurementContext context, MetricSheet sheet, IReadOnlyList<DropoutEvent> events)
+    {
+        sheet.Events.AddRange(events);
+        sheet.Add("dropouts.count", null, events.Count);
+        sheet.Add("dropouts.lost_ms", null, events.Sum(e => 1000.0 * e.Frames / context.Recorded.RateHz));
     }
 
     private static string Share(ExactComparison comparison) =>

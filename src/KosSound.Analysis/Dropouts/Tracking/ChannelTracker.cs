@@ -1,0 +1,199 @@
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Metrics;
+using KosSound.Analysis.Transforms;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>Finds what happened to the sound of one recorded channel where samples cannot be compared one by one.</summary>
+internal static class ChannelTracker
+{
+    private const double BlockSeconds = 0.005;
+
+    /// <summary>Changes of delay closer than this, and their own length, are one.</summary>
+    private const double NetSeconds = 0.06;
+
+    /// <summary>A block is judged whole only where its prediction is so much stronger than the noise.</summary>
+    private const double LeastSnr = 4;
+
+    /// <summary>Below this correlation a block does not hold the predicted sound.</summary>
+    private const double LeastCoherence = 0.5;
+
+    /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
+    private const double ClickSeconds = 0.001;
+
+    /// <summary>Events in order of time; null when the capture does not hold both sweeps, by which the path is known.</summary>
+    public static IReadOnlyList<TrackedEvent>? Track(AlignedCapture capture, int channel)
+    {
+        if (BestPath(capture, channel) is not { } path)
+            return null;
+        var steps = Netted(path.Steps, (int)(NetSeconds * capture.Reference.RateHz)).Select(s => Step(capture, channel, path, s)).ToList();
+        var disturbances = Transients(capture, path).Concat(Incoherent(capture, path)).OrderBy(e => e.Frame).ToList();
+        var margin = (int)(BlockSeconds * capture.Reference.RateHz);
+        disturbances.RemoveAll(d => steps.Any(s => d.Frame <= Math.Max(s.Latest, s.End) + margin && d.End >= s.Earliest - margin));
+        var named = Joined(disturbances, margin).Select(d => Named(capture, path, d));
+        return [.. steps.Concat(named).OrderBy(e => e.Frame)];
+    }
+
+    /// <summary>
+    /// The course of the delay that explains a channel best: predicted by both sweeps and, where a change of delay shows, by either
+    /// alone, for one of them may be whole. Null when the capture does not hold both sweeps.
+    /// </summary>
+    /// <param name="capture">The capture.</param>
+    /// <param name="channel">Recorded channel.</param>
+    /// <param name="noiseVariance">Variance to measure misfit by, so that it can be compared between clocks; null is that found here.</param>
+    public static DelayPath? BestPath(AlignedCapture capture, int channel, double? noiseVariance = null)
+    {
+        var heard = SoundModel.Heard(capture, channel);
+        DelayPath? best = null;
+        foreach (var use in heard.Count == 0 ? [] : new[] { SweepUse.Both, SweepUse.First, SweepUse.Second })
+        {
+            var predicted = SoundModel.Predict(capture, heard, use);
+            var levels = DelayLevels.Find(capture, channel, predicted);
+            var path = DelayPath.Follow(capture, channel, predicted, levels, noiseVariance ?? best?.NoiseVariance);
+            if (best is null || path.Misfit < best.Misfit)
+                best = path;
+            if (use == SweepUse.Both && levels.Count == 1 && !SoundModel.Differ(heard[0], path.NoiseVariance, capture.Reference.RateHz))
+                break;
+        }
+        return best;
+    }
+
+    /// <summary>
+    /// Changes in quick succession as one: in a tone a delay and the one a period later fit nearly alike, and what lies between
+    /// two delays fits neither.
+    /// </summary>
+    private static List<DelayStep> Netted(IReadOnlyList<DelayStep> steps, int reach)
+    {
+        var netted = new List<DelayStep>();
+        foreach (var step in steps)
+        {
+            if (netted.Count > 0 && step.Frame - netted[^1].Latest <= reach + Math.Abs(step.Shift))
+            {
+                var before = netted[^1];
+                // The largest part of the change tells its moment.
+                var main = Math.Abs(step.Shift) > Math.Abs(before.Shift) ? step : before;
+                netted[^1] = main with { FromFrames = before.FromFrames, ToFrames = step.ToFrames, Earliest = Math.Min(before.Earliest, step.Earliest), Latest = Math.Max(before.Latest, step.Latest) };
+            }
+            else
+                netted.Add(step);
+        }
+        return netted;
+    }
+
+    private static TrackedEvent Step(AlignedCapture capture, int channel, DelayPath path, DelayStep step)
+    {
+        var frames = Math.Max(1, (int)Math.Round(Math.Abs(step.Shift)));
+        return new TrackedEvent
+        {
+            Kind = Math.Abs(step.Shift) < 0.5 ? DropoutKind.Altered : step.Shift < 0 ? DropoutKind.Skip : Inserted(capture, channel, path, step, frames),
+            Frame = step.Frame,
+            Frames = frames,
+            Earliest = step.Earliest,
+            Latest = step.Latest,
+            Shift = step.Shift,
+            DelayFrames = step.FromFrames,
+        };
+    }
+
+    /// <summary>Inserted sound that is like the sound before it is a repeat.</summary>
+    private static DropoutKind Inserted(AlignedCapture capture, int channel, DelayPath path, DelayStep step, int frames)
+    {
+        var from = step.Frame + (int)Math.Round(step.FromFrames);
+        var inserted = capture.Region(channel, from, frames).ToArray();
+        var before = capture.Region(channel, from - frames, frames);
+        var energy = InnerProduct.Energy(inserted);
+        return energy > 4 * path.NoiseVariance * frames && Correlation(inserted, before) > 0.5 ? DropoutKind.Repeat : DropoutKind.Insert;
+    }
+
+    private static IEnumerable<TrackedEvent> Transients(AlignedCapture capture, DelayPath path)
+    {
+        var (reference, rounding) = (capture.Reference, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2));
+        foreach (var stretch in DifferenceSignal.Stretches(reference, path))
+        {
+            foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, rounding))
+            {
+                var frame = stretch.Start + start;
+                if (stretch.RepeatStart is { } repeat && Rest(path, repeat + start, end - start) > Rest(path, frame, end - start))
+                    frame = repeat + start;
+                var (from, frames) = Core(path, frame, end - start);
+                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = from, Frames = frames, Earliest = from, Latest = from + frames };
+            }
+        }
+    }
+
+    /// <summary>Blocks that hold something else than was predicted.</summary>
+    private static IEnumerable<TrackedEvent> Incoherent(AlignedCapture capture, DelayPath path)
+    {
+        var block = (int)(BlockSeconds * capture.Reference.RateHz);
+        var energies = Enumerable.Range(0, path.Predicted.Length / block).Select(b => InnerProduct.Energy(path.Predicted.AsSpan(b * block, block))).ToArray();
+        var least = Math.Max(LeastSnr * path.NoiseVariance * block, 1e-3 * energies.Max());
+        bool Lost(int b) => energies[b] > least
+            && Correlation(path.Corrected.AsSpan(b * block, block), path.Predicted.AsSpan(b * block, block)) < LeastCoherence;
+        for (var b = 0; b < energies.Length; b++)
+        {
+            if (!Lost(b))
+                continue;
+            var first = b;
+            while (b + 1 < energies.Length && Lost(b + 1))
+                b++;
+            if (b > first)
+                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = first * block, Frames = (b + 1 - first) * block, Earliest = first * block, Latest = (b + 1) * block };
+        }
+    }
+
+    private static List<TrackedEvent> Joined(List<TrackedEvent> events, int margin)
+    {
+        var joined = new List<TrackedEvent>();
+        foreach (var e in events)
+        {
+            if (joined.Count > 0 && e.Frame <= joined[^1].End + margin)
+                joined[^1] = joined[^1] with { Frames = Math.Max(joined[^1].End, e.End) - joined[^1].Frame, Latest = Math.Max(joined[^1].Latest, e.Latest) };
+            else
+                joined.Add(e);
+        }
+        return joined;
+    }
+
+    private static TrackedEvent Named(AlignedCapture capture, DelayPath path, TrackedEvent e)
+    {
+        var captured = path.Corrected.AsSpan(e.Frame, e.Frames);
+        var predicted = path.Predicted.AsSpan(e.Frame, e.Frames);
+        var kind = DropoutKind.Altered;
+        if (InnerProduct.Energy(predicted) > 4 * path.NoiseVariance * e.Frames && InnerProduct.Energy(captured) < 0.25 * InnerProduct.Energy(predicted) + 2 * path.NoiseVariance * e.Frames)
+            kind = DropoutKind.ZeroFill;
+        else if (e.Frames <= ClickSeconds * capture.Reference.RateHz)
+            kind = DropoutKind.Click;
+        else if (e.Frame >= e.Frames && Correlation(captured, path.Corrected.AsSpan(e.Frame - e.Frames, e.Frames)) > 0.8 && Correlation(captured, predicted) < LeastCoherence)
+            kind = DropoutKind.Repeat;
+        return e with { Kind = kind };
+    }
+
+    /// <summary>The part of a stretch in which the difference lies, by its energy.</summary>
+    private static (int Frame, int Frames) Core(DelayPath path, int frame, int frames)
+    {
+        var end = Math.Min(frame + frames, path.Predicted.Length);
+        var largest = 0.0;
+        for (var i = frame; i < end; i++)
+            largest = Math.Max(largest, Math.Abs(path.Corrected[i] - path.Predicted[i]));
+        var (first, last) = (frame, end - 1);
+        while (first < last && Math.Abs(path.Corrected[first] - path.Predicted[first]) < 0.4 * largest)
+            first++;
+        while (last > first && Math.Abs(path.Corrected[last] - path.Predicted[last]) < 0.4 * largest)
+            last--;
+        return (first, last - first + 1);
+    }
+
+    private static double Rest(DelayPath path, int frame, int frames)
+    {
+        var sum = 0.0;
+        for (var i = Math.Max(0, frame); i < Math.Min(frame + frames, path.Predicted.Length); i++)
+            sum += (path.Corrected[i] - path.Predicted[i]) * (path.Corrected[i] - path.Predicted[i]);
+        return sum;
+    }
+
+    private static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var energies = InnerProduct.Energy(a) * InnerProduct.Energy(b);
+        return energies > 0 ? InnerProduct.Of(a, b) / Math.Sqrt(energies) : 0;
+    }
+}

@@ -1,0 +1,122 @@
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Transforms;
+using KosSound.Signals.Stimuli;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>
+/// The delays at which parts of the stimulus arrive, relative to the alignment: 0, and another one after every frame that was lost
+/// or inserted. Only parts of wide band are asked: tones match as well some periods later.
+/// </summary>
+internal static class DelayLevels
+{
+    private const double ReachSeconds = 0.12;
+
+    /// <summary>Delays closer than this are one.</summary>
+    private const double SameFrames = 0.3;
+
+    /// <summary>Least height of a correlation peak over its robust deviation.</summary>
+    private const double LeastPeak = 12;
+
+    /// <summary>Energy of a part relative to the strongest one.</summary>
+    private const double LeastShare = 1e-3;
+
+    /// <summary>A second delay within one part: at least this share of the highest peak, and so many frames from it.</summary>
+    private const double SecondShare = 0.4;
+    private const int SecondDistance = 8;
+    private const int MostLevels = 8;
+
+    /// <summary>Distinct delays in frames, 0 first.</summary>
+    public static IReadOnlyList<double> Find(AlignedCapture capture, int channel, double[] predicted)
+    {
+        var levels = new List<double> { 0 };
+        var parts = capture.Reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload)
+            .Select(s => (Segment: s, Energy: Energy(capture.Reference, predicted, s))).ToList();
+        // What is not heard in this channel cannot tell when it arrives.
+        foreach (var (segment, _) in parts.Where(p => p.Energy > LeastShare * parts.Max(q => q.Energy)))
+        {
+            foreach (var delay in Peaks(capture, channel, predicted, segment))
+            {
+                if (levels.Count < MostLevels && levels.All(l => Math.Abs(l - delay) > SameFrames))
+                    levels.Add(delay);
+            }
+        }
+        return levels;
+    }
+
+    private static double Energy(ReferenceSound reference, double[] predicted, Segment segment)
+    {
+        var start = reference.StartOf(segment);
+        return InnerProduct.Energy(predicted.AsSpan(start, Math.Min(reference.EndOf(segment), predicted.Length) - start));
+    }
+
+    private static IEnumerable<double> Peaks(AlignedCapture capture, int channel, double[] predicted, Segment segment)
+    {
+        var (start, end) = (capture.Reference.StartOf(segment), Math.Min(capture.Reference.EndOf(segment), predicted.Length));
+        var reach = (int)(ReachSeconds * capture.Reference.RateHz);
+        if (Correlate(capture.Region(channel, start - reach, end - start + 2 * reach), predicted.AsSpan(start, end - start), 2 * reach + 1) is not { } correlation)
+            yield break;
+        var deviation = Deviation(correlation);
+        var highest = 0.0;
+        for (var found = 0; found < 3; found++)
+        {
+            var peak = IndexOfLargest(correlation);
+            var height = correlation[peak];
+            highest = Math.Max(highest, height);
+            if (height <= 0 || height < LeastPeak * deviation || height < SecondShare * highest)
+                yield break;
+            yield return Snapped(peak + Vertex(correlation, peak) - reach, capture.Reference.FramesPerStimulusFrame == 1);
+            correlation.AsSpan(Math.Max(0, peak - SecondDistance), Math.Min(correlation.Length, peak + SecondDistance + 1) - Math.Max(0, peak - SecondDistance)).Clear();
+        }
+    }
+
+    /// <summary>Correlation of captured and predicted sound for every lag, half whitened so that no low frequency widens its peak.</summary>
+    private static double[]? Correlate(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted, int lags)
+    {
+        var fft = RealFft.Holding(captured.Length);
+        var (y, p) = (Spectrum.Of(captured, fft), Spectrum.Of(predicted, fft));
+        var largest = 0.0;
+        for (var bin = 1; bin < p.Bins; bin++)
+            largest = Math.Max(largest, p.Power(bin));
+        if (largest == 0)
+            return null;
+        for (var bin = 0; bin < p.Bins; bin++)
+        {
+            var weight = 1 / Math.Sqrt(p.Power(bin) + 1e-4 * largest);
+            (y.Real[bin], y.Imaginary[bin]) = (weight * (y.Real[bin] * p.Real[bin] + y.Imaginary[bin] * p.Imaginary[bin]),
+                weight * (y.Imaginary[bin] * p.Real[bin] - y.Real[bin] * p.Imaginary[bin]));
+        }
+        var correlation = new double[lags];
+        fft.Inverse(y, correlation);
+        return correlation;
+    }
+
+    /// <summary>Where rates agree, sound is lost and inserted in whole frames.</summary>
+    private static double Snapped(double delay, bool whole) => whole && Math.Abs(delay - Math.Round(delay)) < SameFrames ? Math.Round(delay) : delay;
+
+    private static double Vertex(double[] values, int at)
+    {
+        if (at == 0 || at == values.Length - 1)
+            return 0;
+        var bend = values[at - 1] - 2 * values[at] + values[at + 1];
+        return bend < 0 ? Math.Clamp(0.5 * (values[at - 1] - values[at + 1]) / bend, -0.5, 0.5) : 0;
+    }
+
+    private static double Deviation(double[] values)
+    {
+        var magnitudes = Array.ConvertAll(values, Math.Abs);
+        Array.Sort(magnitudes);
+        return magnitudes[magnitudes.Length / 2] / 0.6745;
+    }
+
+    private static int IndexOfLargest(double[] values)
+    {
+        var best = 0;
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+        return best;
+    }
+}

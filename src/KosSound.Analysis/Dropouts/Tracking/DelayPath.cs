@@ -1,0 +1,220 @@
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Resampling;
+using KosSound.Analysis.Transforms;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>
+/// Which delay the sound arrives with at every moment: of all courses through the given delays the likeliest, by squared
+/// difference to the prediction in units of the noise, where every change of delay has its price (Viterbi, IEEE Trans. IT 13(2), 1967).
+/// </summary>
+internal sealed class DelayPath
+{
+    private const double BlockSeconds = 0.002;
+
+    /// <summary>Price of a change, in nats: chance does not reach it in a capture of minutes.</summary>
+    private const double ChangePrice = 60;
+
+    /// <summary>Places whose cost is within this of the best count as possible.</summary>
+    private const double Likely = 10;
+
+    private DelayPath(IReadOnlyList<DelayStep> steps, double[] corrected, double[] predicted, double noiseVariance, double misfit) =>
+        (Steps, Corrected, Predicted, NoiseVariance, Misfit) = (steps, corrected, predicted, noiseVariance, misfit);
+
+    /// <summary>Changes of delay in order of time.</summary>
+    public IReadOnlyList<DelayStep> Steps { get; }
+
+    /// <summary>Captured samples on the time of the reference, all changes taken out.</summary>
+    public double[] Corrected { get; }
+
+    /// <summary>What they should be.</summary>
+    public double[] Predicted { get; }
+
+    /// <summary>Variance of the noise between the sounds.</summary>
+    public double NoiseVariance { get; }
+
+    /// <summary>Cost of the whole course in nats, by one noise for all of it: the lower, the better the prediction explains the capture.</summary>
+    public double Misfit { get; }
+
+    /// <summary>Follows the delays of one recorded channel.</summary>
+    public static DelayPath Follow(AlignedCapture capture, int channel, double[] predicted, IReadOnlyList<double> levels, double? noiseVariance = null)
+    {
+        var shifted = levels.Select(level => Shifted(capture, channel, predicted.Length, level)).ToArray();
+        var block = Math.Max(8, (int)(BlockSeconds * capture.Reference.RateHz));
+        var errors = shifted.Select(s => Errors(s, predicted, block)).ToArray();
+        var noise = noiseVariance ?? Math.Max(Quartile(errors[0]) / block, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
+        var banded = (Predicted: Banded(predicted, capture.Reference), Shifted: shifted.Select(s => levels.Count > 1 ? Banded(s, capture.Reference) : s).ToArray());
+        var sounds = Sounding(banded.Predicted, noise, block);
+        var costs = banded.Shifted.Select(s => Costs(s, banded.Predicted, sounds, block)).ToArray();
+        var course = Course(costs, Scales(costs, noise, block));
+        var (corrected, steps) = (new double[predicted.Length], new List<DelayStep>());
+        var from = 0;
+        for (var b = 1; b < course.Length; b++)
+        {
+            if (course[b] == course[b - 1])
+                continue;
+            var step = Place(banded.Shifted[course[b - 1]], banded.Shifted[course[b]], (banded.Predicted, sounds, block), (b * block, levels[course[b - 1]], levels[course[b]]), noise);
+            shifted[course[b - 1]].AsSpan(from, Math.Max(0, step.Frame - from)).CopyTo(corrected.AsSpan(from));
+            from = step.Frame;
+            steps.Add(step);
+        }
+        shifted[course[^1]].AsSpan(from).CopyTo(corrected.AsSpan(from));
+        return new DelayPath(steps, corrected, predicted, noise, Misfitting(costs, course, noise));
+    }
+
+    private static double[] Shifted(AlignedCapture capture, int channel, int frames, double level)
+    {
+        var whole = (int)Math.Floor(level);
+        if (whole == level)
+            return capture.Region(channel, whole, frames).ToArray();
+        var interpolator = SincInterpolator.FullBand;
+        var margin = interpolator.HalfWidth + 1;
+        var shifted = new double[frames];
+        interpolator.Fill(capture.Region(channel, whole - margin, frames + 2 * margin), margin + level - whole, 1, shifted);
+        return shifted;
+    }
+
+    /// <summary>
+    /// What lies between 300 Hz and 0.4 of the rate: below, a frame more or less turns the phase by no more than the prediction
+    /// errs; above, interpolation does.
+    /// </summary>
+    private static double[] Banded(double[] samples, ReferenceSound reference)
+    {
+        var fft = RealFft.Holding(samples.Length);
+        var spectrum = Spectrum.Of(samples, fft);
+        var binHz = (double)reference.RateHz / fft.Size;
+        for (var bin = 0; bin < fft.Bins; bin++)
+        {
+            var weight = Math.Clamp(bin * binHz / 100 - 2, 0, 1) * Math.Clamp((0.9 - bin * binHz / reference.NyquistHz) / 0.1, 0, 1);
+            (spectrum.Real[bin], spectrum.Imaginary[bin]) = (weight * spectrum.Real[bin], weight * spectrum.Imaginary[bin]);
+        }
+        var banded = new double[samples.Length];
+        fft.Inverse(spectrum, banded);
+        return banded;
+    }
+
+    private static double[] Errors(double[] captured, double[] predicted, int block)
+    {
+        var errors = new double[(predicted.Length + block - 1) / block];
+        for (var b = 0; b < errors.Length; b++)
+        {
+            var sum = 0.0;
+            for (var i = b * block; i < Math.Min(predicted.Length, (b + 1) * block); i++)
+                sum += (captured[i] - predicted[i]) * (captured[i] - predicted[i]);
+            errors[b] = sum;
+        }
+        return errors;
+    }
+
+    /// <summary>Squared errors of the blocks in which something is predicted; elsewhere every delay is as good, whatever the noise.</summary>
+    private static double[] Costs(double[] captured, double[] predicted, bool[] sounds, int block)
+    {
+        var costs = Errors(captured, predicted, block);
+        for (var b = 0; b < costs.Length; b++)
+            costs[b] = sounds[b] ? costs[b] : 0;
+        return costs;
+    }
+
+    private static bool[] Sounding(double[] predicted, double noise, int block)
+    {
+        var sounds = new bool[(predicted.Length + block - 1) / block];
+        for (var b = 0; b < sounds.Length; b++)
+            sounds[b] = InnerProduct.Energy(predicted.AsSpan(b * block, Math.Min(block, predicted.Length - b * block))) > 0.5 * noise * block;
+        return sounds;
+    }
+
+    /// <summary>What to divide them by: twice the variance that the best delay leaves around there, at least that of the noise.</summary>
+    private static double[] Scales(double[][] errors, double noise, int block)
+    {
+        const int reach = 10;
+        var best = Enumerable.Range(0, errors[0].Length).Select(b => errors.Min(e => e[b])).ToArray();
+        var scales = new double[best.Length];
+        for (var b = 0; b < scales.Length; b++)
+        {
+            var around = best[Math.Max(0, b - reach)..Math.Min(best.Length, b + reach + 1)];
+            Array.Sort(around);
+            scales[b] = 2 * Math.Max(noise, around[around.Length / 2] / block);
+        }
+        return scales;
+    }
+
+    private static int[] Course(double[][] errors, double[] scales)
+    {
+        var (levels, blocks) = (errors.Length, scales.Length);
+        var cost = new double[levels];
+        var from = new int[blocks, levels];
+        for (var b = 0; b < blocks; b++)
+        {
+            var cheapest = Array.IndexOf(cost, cost.Min());
+            var next = new double[levels];
+            for (var l = 0; l < levels; l++)
+            {
+                from[b, l] = cost[l] <= cost[cheapest] + ChangePrice ? l : cheapest;
+                next[l] = cost[from[b, l]] + (from[b, l] == l ? 0 : ChangePrice) + errors[l][b] / scales[b];
+            }
+            cost = next;
+        }
+        var course = new int[blocks];
+        course[^1] = Array.IndexOf(cost, cost.Min());
+        for (var b = blocks - 1; b > 0; b--)
+            course[b - 1] = from[b, course[b]];
+        return course;
+    }
+
+    private static double Misfitting(double[][] costs, int[] course, double noise)
+    {
+        var sum = 0.0;
+        for (var b = 0; b < course.Length; b++)
+            sum += costs[course[b]][b] / (2 * noise) + (b > 0 && course[b] != course[b - 1] ? ChangePrice : 0);
+        return sum;
+    }
+
+    /// <summary>The frame at which one delay gives way to the other, and the range in which it could as well do so.</summary>
+    private static DelayStep Place(double[] before, double[] after, (double[] Predicted, bool[] Sounds, int Block) model, (int Near, double From, double To) change, double noise)
+    {
+        var (predicted, sounds, block) = model;
+        var reach = (int)Math.Abs(change.To - change.From) + 2_000;
+        var (first, end) = (Math.Max(0, change.Near - reach), Math.Min(predicted.Length, change.Near + reach));
+        var (sums, sum, best, at) = (new double[end - first + 1], 0.0, 0.0, first);
+        for (var i = first; i < end; i++)
+        {
+            var (b, a) = (before[i] - predicted[i], after[i] - predicted[i]);
+            sum += sounds[i / block] ? (b * b - a * a) / (2 * noise) : 0;
+            sums[i - first + 1] = sum;
+            if (sum < best)
+                (best, at) = (sum, i + 1);
+        }
+        var (low, high) = (at, at);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (sums[i] > best + Likely)
+                continue;
+            (low, high) = (Math.Min(low, first + i), Math.Max(high, first + i));
+        }
+        // Silence hides the moment: it may lie anywhere in it.
+        while (low > 0 && !sounds[(low - 1) / block])
+            low--;
+        while (high < predicted.Length && !sounds[high / block])
+            high++;
+        return new DelayStep(at, low, high, change.From, change.To);
+    }
+
+    private static double Quartile(double[] errors)
+    {
+        var sorted = (double[])errors.Clone();
+        Array.Sort(sorted);
+        return sorted[sorted.Length / 4];
+    }
+}
+
+/// <summary>A change of delay.</summary>
+/// <param name="Frame">Likeliest frame of the reference from which on the new delay holds.</param>
+/// <param name="Earliest">First frame at which it could have happened.</param>
+/// <param name="Latest">Last frame at which it could have happened: silence hides it.</param>
+/// <param name="FromFrames">Delay before.</param>
+/// <param name="ToFrames">Delay after; smaller when frames were lost.</param>
+internal sealed record DelayStep(int Frame, int Earliest, int Latest, double FromFrames, double ToFrames)
+{
+    /// <summary>Frames inserted, negative when lost.</summary>
+    public double Shift => ToFrames - FromFrames;
+}

@@ -1,0 +1,153 @@
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Resampling;
+using KosSound.Analysis.Transforms;
+using KosSound.Signals.Stimuli;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>
+/// What a capture differs by from what it should be: where the stimulus repeats itself, one repeat from the other, so that
+/// everything the loop does alike both times cancels, its distortion included; elsewhere captured less predicted sound, without
+/// the harmonics of a steady tone.
+/// </summary>
+internal static class DifferenceSignal
+{
+    private const double LeadSeconds = 0.005;
+
+    /// <summary>A stretch to search for events.</summary>
+    /// <param name="Start">First frame of the reference.</param>
+    /// <param name="RepeatStart">First frame of the other repeat; null where there is none.</param>
+    /// <param name="Samples">The difference, scaled to the noise of one capture.</param>
+    public sealed record Stretch(int Start, int? RepeatStart, double[] Samples);
+
+    /// <summary>Stretches that together cover the stimulus once.</summary>
+    public static IReadOnlyList<Stretch> Stretches(ReferenceSound reference, DelayPath path)
+    {
+        var pairs = Pairs(reference, path.Predicted.Length);
+        var rest = Residual(reference, path);
+        var stretches = new List<Stretch>();
+        var covered = pairs.SelectMany(p => new[] { (Start: p.First, p.Frames), (Start: (int)p.Second, Frames: p.Frames + (p.Second % 1 == 0 ? 0 : 1)) }).OrderBy(p => p.Start).ToList();
+        var at = 0;
+        foreach (var (start, frames) in covered)
+        {
+            if (start > at)
+                stretches.Add(new Stretch(at, null, rest[at..start]));
+            at = Math.Max(at, start + frames);
+        }
+        if (at < rest.Length)
+            stretches.Add(new Stretch(at, null, rest[at..]));
+        foreach (var (first, second, frames) in pairs)
+        {
+            stretches.Add(new Stretch(first, (int)Math.Round(second), Difference(path.Corrected, first, second, frames)));
+        }
+        foreach (var stretch in stretches)
+            LimitBand(stretch.Samples, Math.Min(1, 1 / reference.FramesPerStimulusFrame));
+        return stretches;
+    }
+
+    /// <summary>
+    /// Keeps what lies below 0.45 of the lower rate: above, interpolation between two clocks is not flat and depends on the phase.
+    /// </summary>
+    /// <param name="samples">Changed in place.</param>
+    /// <param name="share">Lower rate over that of the capture.</param>
+    private static void LimitBand(double[] samples, double share)
+    {
+        var fft = RealFft.Holding(samples.Length);
+        var spectrum = Spectrum.Of(samples, fft);
+        var (from, to) = (0.40 * share * fft.Size, 0.45 * share * fft.Size);
+        for (var bin = (int)from; bin < fft.Bins; bin++)
+        {
+            var weight = bin >= to ? 0 : bin <= from ? 1 : 0.5 + 0.5 * Math.Cos(Math.PI * (bin - from) / (to - from));
+            (spectrum.Real[bin], spectrum.Imaginary[bin]) = (weight * spectrum.Real[bin], weight * spectrum.Imaginary[bin]);
+        }
+        fft.Inverse(spectrum, samples);
+    }
+
+    private static double[] Difference(double[] captured, int first, double second, int frames)
+    {
+        var difference = captured.AsSpan(first, frames).ToArray();
+        for (var i = 0; i < frames; i++)
+        {
+            var repeat = second % 1 == 0 ? captured[(int)second + i] : SincInterpolator.FullBand.At(captured, second + i);
+            difference[i] = Math.Sqrt(0.5) * (repeat - difference[i]);
+        }
+        return difference;
+    }
+
+    /// <summary>The sweeps of all channels with their silences, and the markers with theirs; a repeat may begin between two frames.</summary>
+    private static List<(int First, double Second, int Frames)> Pairs(ReferenceSound reference, int frames)
+    {
+        var lead = (int)(LeadSeconds * reference.RateHz);
+        var pairs = new List<(int First, double Second, int Frames)>();
+        var markers = reference.Markers;
+        if (markers.Count > 1)
+            Add(markers[0].Start - lead, Distance(markers[0].Segment, markers[^1].Segment), lead + markers[0].Samples.Length);
+        if (reference.Sweeps is { Count: > 0 } sweeps)
+        {
+            var first = sweeps[0].Starts[0] + sweeps[0].Lead - lead;
+            var second = reference.Find(SegmentNames.Sweep(2, sweeps[0].Channel))!;
+            Add(first, Distance(sweeps[0].Segment, second), sweeps[^1].Starts[0] + sweeps[^1].Frames - first);
+        }
+        return [.. pairs.OrderBy(p => p.First)];
+
+        double Distance(Segment a, Segment b) => (b.StartFrame - a.StartFrame) * reference.FramesPerStimulusFrame;
+
+        void Add(int first, double distance, int length)
+        {
+            length = Math.Min(length, (int)distance - 1);
+            if (first >= 0 && distance > 1 && first + distance + length + 1 <= frames)
+                pairs.Add((first, first + distance, length));
+        }
+    }
+
+    private static double[] Residual(ReferenceSound reference, DelayPath path)
+    {
+        var rest = new double[path.Predicted.Length];
+        for (var i = 0; i < rest.Length; i++)
+            rest[i] = path.Corrected[i] - path.Predicted[i];
+        foreach (var segment in reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Tone or SegmentKind.Staircase))
+        {
+            var parts = segment.StepsDbfs?.Count ?? 1;
+            var (start, length) = (reference.StartOf(segment), (reference.EndOf(segment) - reference.StartOf(segment)) / parts);
+            var fade = (int)Math.Ceiling(segment.FadeFrames * reference.FramesPerStimulusFrame);
+            for (var part = 0; part < parts; part++)
+            {
+                var (from, to) = (start + part * length + fade, Math.Min(start + (part + 1) * length - fade, rest.Length));
+                if (to - from > 8 * fade)
+                    RemoveHarmonics(rest.AsSpan(from, to - from), Clipped(rest.AsSpan(from, to - from)), segment.TonesHz![0][0], reference);
+            }
+        }
+        return rest;
+    }
+
+    /// <summary>Samples held within six times their median magnitude: what stands out shall not be taken for a part of the tone.</summary>
+    private static double[] Clipped(ReadOnlySpan<double> samples)
+    {
+        var magnitudes = Array.ConvertAll(samples.ToArray(), Math.Abs);
+        Array.Sort(magnitudes);
+        var limit = 6 * magnitudes[magnitudes.Length / 2];
+        return Array.ConvertAll(samples.ToArray(), s => Math.Clamp(s, -limit, limit));
+    }
+
+    /// <summary>Takes a tone and its harmonics out, as far as they are steady.</summary>
+    private static void RemoveHarmonics(Span<double> samples, double[] steady, double toneHz, ReferenceSound reference)
+    {
+        for (var n = 1; n * toneHz < 0.95 * reference.NyquistHz && n <= 24; n++)
+        {
+            var step = 2 * Math.PI * n * toneHz / reference.RateHz;
+            var (re, im, weights) = (0.0, 0.0, 0.0);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                var weight = 1 - Math.Cos(2 * Math.PI * (i + 0.5) / samples.Length);
+                var (sin, cos) = Math.SinCos(step * i);
+                (re, im, weights) = (re + weight * steady[i] * cos, im + weight * steady[i] * sin, weights + weight);
+            }
+            (re, im) = (2 * re / weights, 2 * im / weights);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                var (sin, cos) = Math.SinCos(step * i);
+                samples[i] -= re * cos + im * sin;
+            }
+        }
+    }
+}

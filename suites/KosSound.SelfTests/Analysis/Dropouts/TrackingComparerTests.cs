@@ -1,0 +1,94 @@
+using System.Globalization;
+using FluentAssertions;
+using KosSound.Analysis;
+using KosSound.Analysis.Metrics;
+using Measurement = KosSound.Analysis.Metrics.Measurement;
+using KosSound.Signals;
+using KosSound.Signals.Stimuli;
+using KosSound.Simulator.Faults;
+using KosSound.Suites.Proofs.Measurement;
+using NUnit.Framework;
+
+namespace KosSound.SelfTests.Analysis.Dropouts;
+
+/// <summary>
+/// Lost, inserted and altered sound where samples cannot be compared: over a cable and through a room. A few seeds of each; the
+/// rates of detection are the business of the measurement proof.
+/// </summary>
+public sealed class TrackingComparerTests
+{
+    private const int Seed = 52_000;
+    private static readonly Stimulus Cable = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 2), LoopbackKind.Electrical));
+    private static readonly Stimulus Room = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 1), LoopbackKind.Acoustic));
+
+    [TestCase(LoopbackKind.Electrical)]
+    [TestCase(LoopbackKind.Acoustic)]
+    public void A_clean_loop_has_no_dropouts(LoopbackKind kind)
+    {
+        for (var seed = Seed; seed < Seed + 4; seed++)
+        {
+            var measurement = Measure(kind, seed, null);
+            measurement.Events.Should().BeEmpty($"seed {seed}");
+            AnalyzerTests.Value(measurement, "dropouts.count", null).Should().Be(0, $"events, seed {seed}");
+        }
+    }
+
+    [TestCase(LoopbackKind.Electrical, "skip=1 frames", DropoutKind.Skip, 1)]
+    [TestCase(LoopbackKind.Electrical, "insert=1 frames", DropoutKind.Insert, 1)]
+    [TestCase(LoopbackKind.Acoustic, "skip=1 frames", DropoutKind.Skip, 1)]
+    [TestCase(LoopbackKind.Acoustic, "insert=1 frames", DropoutKind.Insert, 1)]
+    public void A_change_of_delay_is_one_event_with_its_size(LoopbackKind kind, string fault, DropoutKind expected, int frames)
+    {
+        // Between and inside the parts of the stimulus, tones apart: there one frame is as good as a whole period and one.
+        foreach (var name in new[] { SegmentNames.Gap(1), SegmentNames.Sweep(1, 0), SegmentNames.Multitone, SegmentNames.Sweep(2, 0), SegmentNames.Staircase })
+        {
+            var plan = Stimulus(kind).Plan;
+            var segment = plan.Segments.Single(s => s.Name == name);
+            var at = segment.StartFrame + segment.Frames / 2;
+            var events = Measure(kind, Seed, Fault(fault, at, plan.Format)).Events;
+            var found = events.Should().ContainSingle($"{fault} in {name}: {string.Join("; ", events)}").Subject;
+            // One inserted frame is too short to tell its content through a room.
+            found.Kind.Should().Match(k => k == expected || (expected == DropoutKind.Insert && k == DropoutKind.Repeat), $"{fault} in {name}");
+            found.Frames.Should().Be(frames, $"frames of {fault} in {name}");
+        }
+    }
+
+    [TestCase(LoopbackKind.Electrical, "zero-fill=4 frames")]
+    [TestCase(LoopbackKind.Electrical, "zero-fill=30 ms")]
+    [TestCase(LoopbackKind.Electrical, "click=0.01 FS")]
+    [TestCase(LoopbackKind.Electrical, "reorder=5 ms")]
+    [TestCase(LoopbackKind.Acoustic, "zero-fill=30 ms")]
+    [TestCase(LoopbackKind.Acoustic, "click=0.5 FS")]
+    public void Altered_sound_is_found_at_its_place(LoopbackKind kind, string fault)
+    {
+        foreach (var name in new[] { SegmentNames.Sweep(1, 0), SegmentNames.Multitone, SegmentNames.Sweep(2, 0) })
+        {
+            var plan = Stimulus(kind).Plan;
+            var segment = plan.Segments.Single(s => s.Name == name);
+            var at = segment.StartFrame + (int)(0.55 * segment.Frames);
+            var events = Measure(kind, Seed + 1, Fault(fault, at, plan.Format)).Events;
+            events.Should().Contain(e => Math.Abs(e.AtSeconds - at / 48_000.0) < 0.01, $"{fault} at {at / 48_000.0:F4} s in {name}: {string.Join("; ", events)}");
+        }
+    }
+
+    [Test]
+    public void Unequal_formats_are_judged_too()
+    {
+        var stimulus = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 1), LoopbackKind.Electrical));
+        var capture = new LoopModel(LoopbackKind.Electrical).Carry(stimulus, Seed + 2, Fault("skip=6 frames", 60_000, stimulus.Plan.Format), new PcmFormat(16_000, 16, 1));
+        var events = Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = capture, Loopback = LoopbackKind.Electrical }).Events;
+        events.Should().ContainSingle().Which.Should().Match<DropoutEvent>(e => e.Kind == DropoutKind.Skip && e.Frames == 2);
+    }
+
+    private static Stimulus Stimulus(LoopbackKind kind) => kind == LoopbackKind.Acoustic ? Room : Cable;
+
+    private static Fault Fault(string text, int atFrame, PcmFormat format) =>
+        FaultCatalog.Parse(string.Create(CultureInfo.InvariantCulture, $"{text.Replace(" ", "")}@{1000.0 * atFrame / format.RateHz:F6}ms"));
+
+    private static Measurement Measure(LoopbackKind kind, int seed, Fault? fault) => Analyzer.Measure(new AnalysisRequest
+    {
+        Stimulus = Stimulus(kind),
+        Capture = new LoopModel(kind).Carry(Stimulus(kind), seed, fault),
+        Loopback = kind,
+    });
+}
