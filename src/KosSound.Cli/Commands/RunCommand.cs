@@ -19,7 +19,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private readonly Option<string[]> _fault = new("--fault") { Description = "fault of the simulator; may be repeated; './run.sh faults' lists them", HelpName = "NAME[=VALUE]" };
     private readonly Option<int?> _seed = new("--seed") { CustomParser = Words.Seed, Description = "seed of everything pseudo-random; printed in the report", HelpName = "N" };
     private readonly Option<bool> _strict = new("--strict") { Description = "clauses of level 'should' fail too" };
-    private readonly Option<bool> _wholeContract = new("--whole-contract") { Description = "prove the contract clauses one after the other, all in real time; the simulator otherwise proves those about the wall clock beside the rest" };
+    private readonly Option<bool> _wholeContract = new("--whole-contract") { Description = "prove the contract clauses one after the other, all in real time; the simulator otherwise proves those about the wall clock side by side on copies of it" };
     private readonly Option<bool> _keepAll = new("--keep-all") { Description = "keep the captures of passing formats too" };
     private readonly Option<bool> _realTime = new("--real-time") { Description = "let the embedded simulator keep wall time" };
     private readonly Option<string?> _serial = new("--serial") { Description = "serial number of the device, for the report", HelpName = "TEXT" };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KosSound.Conformance.Cases;
+using KosSound.Conformance.Clauses.Listening;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Device.Capabilities;
@@ -76,7 +77,7 @@ public sealed class ClauseBench : IAsyncDisposable
             (result, late) = await TryAsync(clause, cancellationToken);
             attempts.Add(new AttemptRecord(result.Outcome, result.Message, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
             if (late && result.Outcome == Outcome.Fail)
-                result = result with { Outcome = Outcome.Error, Reason = "this machine was late", Message = $"this machine was too late in sending to blame the device; {result.Message}" };
+                result = result with { Outcome = Outcome.Error, Reason = ClauseResult.MachineTooSlow, Message = $"this machine was too late itself to blame the device; {result.Message}" };
         }
 
         return result with { Attempts = attempts, Duration = Stopwatch.GetElapsedTime(began) };
@@ -88,6 +89,7 @@ public sealed class ClauseBench : IAsyncDisposable
     private async Task<(ClauseResult Result, bool Late)> TryAsync(Clause clause, CancellationToken cancellationToken)
     {
         var trace = new WireTrace();
+        await using var pulse = new Pulse();
         ClauseContext? context = null;
         ClauseResult result;
         try
@@ -111,6 +113,7 @@ public sealed class ClauseBench : IAsyncDisposable
         return (result with
         {
             DeviceLost = DeviceLost,
+            OwnLateness = pulse.MaxLateness,
             Message = DeviceLost ? $"{result.Message}; the device does not answer any more" : result.Message,
             Trace = trace.Lines,
             Captures = result.Outcome == Outcome.Fail ? context?.Captures ?? [] : [],

@@ -64,7 +64,7 @@ public sealed class ClauseContext
     /// <summary>Latency of the loop, measured once; zero when it is not known.</summary>
     public TimeSpan FirstSound => _findings.FirstSound ?? TimeSpan.Zero;
 
-    /// <summary>True when this client was later in sending than its lead.</summary>
+    /// <summary>True when this client was later in sending than its lead, or late enough in receiving to matter.</summary>
     public bool WasLate { get; private set; }
 
     /// <summary>Recordings to keep when the clause fails.</summary>
@@ -215,6 +215,9 @@ public sealed class ClauseContext
 
     /// <summary>Notes how late this client was in sending. A device in simulated time waits for its client, so that nothing is late there.</summary>
     public void NoteLateness(TimeSpan lateness) => WasLate |= lateness > Lead && Options.Device.Time == TimeProvider.System;
+
+    /// <summary>Notes that this client may have been late in receiving by as much as a device would be blamed for.</summary>
+    public void NoteOwnLateness(TimeSpan lateness) => WasLate |= lateness > TimeSpan.Zero && Options.Device.Time == TimeProvider.System;
 
     /// <summary>Notes a value.</summary>
     public void Measure(string id, double value, string unit, double? high = null, double? low = null) => _measurements.Add(new MeasurementRecord

@@ -6,6 +6,9 @@ namespace KosSound.Conformance.Clauses;
 /// <summary>What became of a clause.</summary>
 public sealed record ClauseResult
 {
+    /// <summary><see cref="Reason"/> of a result that says nothing of the device, because this machine was late.</summary>
+    public const string MachineTooSlow = "machine too slow";
+
     /// <summary>Pass, Fail, Inconclusive, Skip, or Error when this machine was not up to it.</summary>
     public required Outcome Outcome { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record ClauseResult
     /// <summary>Tries in order, when there was more than one.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
 
+    /// <summary>Longest time by which this machine ran late what was due while the clause was proven, sender and receiver alike.</summary>
+    public TimeSpan OwnLateness { get; init; }
+
     /// <summary>How long the proof took.</summary>
     public TimeSpan Duration { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record ClauseResult
             Outcome = Outcome,
             Reason = Reason,
             Message = Message,
-            Infrastructure = NothingHeard,
+            Infrastructure = NothingHeard || Reason == MachineTooSlow,
             DurationMs = Duration.TotalMilliseconds,
             Attempts = Attempts,
             Measurements = Measurements,

@@ -6,14 +6,14 @@ using KosSound.Suites.Targets;
 namespace KosSound.Suites.Contract;
 
 /// <summary>Proves clauses against the target of a session, one at a time, and keeps the evidence of those that do not hold.</summary>
-/// <remarks>Where the target lives in simulated time, clauses about the wall clock are proven on devices of its kind in real time, beside everything else.</remarks>
+/// <remarks>Where the target lives in simulated time, clauses about the wall clock are proven on devices of its kind in real time, side by side.</remarks>
 public sealed class ClauseProofs(SuiteSession session, Target target, DeviceWatch watch) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private ClauseBench? _bench;
     private WallClockProofs? _wallClock;
 
-    /// <summary>Starts what needs no turn of the target's.</summary>
+    /// <summary>Makes ready what needs no turn of the target's.</summary>
     public void Begin(IReadOnlyList<Clause> clauses, CancellationToken cancellation)
     {
         var wallClock = clauses.Where(c => c.IsWallClock).ToArray();

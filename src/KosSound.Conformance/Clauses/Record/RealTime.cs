@@ -25,6 +25,7 @@ internal sealed class RealTime : Clause
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var before = await PlayBeforeAsync(context, cancellationToken);
+        await using var pulse = new Pulse();
         await using var ear = await context.ListenAsync(context.MainRecording, cancellationToken);
         var recorded = await ear.FinishAsync(context.Device.Now + Duration, cancellationToken);
         context.Keep(recorded);
@@ -32,10 +33,10 @@ internal sealed class RealTime : Clause
             return Fail($"nothing was delivered within {Duration.TotalSeconds:0.0} s");
         if (before is not null && Listener.Listen(before, recorded.Format, recorded.Pcm.Span, context.IsExact(context.Main)) is { Any: true } old)
             return Fail($"the recording begins with {1e3 * old.Runs.Sum(r => r.Frames) / old.Played.RateHz:0} ms of sound that was over before it was asked for");
-        return Judge(context, recorded);
+        return Judge(context, recorded, pulse.MaxLateness);
     }
 
-    private static ClauseResult Judge(ClauseContext context, RecordedPcm recorded)
+    private static ClauseResult Judge(ClauseContext context, RecordedPcm recorded, TimeSpan ownLateness)
     {
         var rate = recorded.Format.RateHz;
         var tooMuch = recorded.Arrivals.Max(a => a.Frames / (double)rate - (a.At - recorded.StartedAt).TotalSeconds);
@@ -47,6 +48,8 @@ internal sealed class RealTime : Clause
         var lateness = OldestFrames(recorded).Max(a => (a.At - Loop.TimeOf(recorded, a.Frame)).TotalMilliseconds);
         context.Measure("record.behind_ms", 1e3 * behind, "ms", LimitMs);
         var worst = Math.Max(1e3 * behind, lateness);
+        if (ownLateness.TotalMilliseconds >= worst - LimitMs)
+            context.NoteOwnLateness(ownLateness);
         return worst > LimitMs
             ? Fail($"audio is delivered up to {worst:0} ms behind its clock, limit {LimitMs:0} ms")
             : Pass($"at most {worst:0.0} ms behind over {Duration.TotalSeconds:0.0} s, limit {LimitMs:0} ms; nothing old at the start");
