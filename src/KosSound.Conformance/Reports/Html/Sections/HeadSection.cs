@@ -42,7 +42,7 @@ internal static class HeadSection
         Fact("Firmware", header.Target.Firmware);
         Fact("Judged under", $"{header.Loopback.ToString().ToLowerInvariant()} loopback, profile {header.Profile}{(header.Strict ? ", strict" : "")}");
         Fact("Decided by", header.Inputs.Count == 0 ? "built-in limits" : string.Join(", ", header.Inputs.Select(i => $"{i.Path.Split('/', '\\')[^1]} (SHA-256 {i.Sha256[..Math.Min(12, i.Sha256.Length)]}…)")));
-        Fact("Coverage", $"{header.Coverage}, {Figures.Integer(header.Formats.Count)} {(header.Formats.Count == 1 ? "format" : "formats")}");
+        Fact("Coverage", Coverage(header));
         Fact("Station", header.Station.Id);
         Fact("Operator", header.Station.Operator);
         Fact("Fixture", Fixture(header.Station));
@@ -60,6 +60,18 @@ internal static class HeadSection
             html.Open("div").Element("dt", name);
             html.Element("dd", value ?? "not stated", ("class", value is null ? "absent" : null)).Close();
         }
+    }
+
+    // A run that was narrowed by its command line must not look like a whole one.
+    private static string Coverage(RunHeader header)
+    {
+        var tried = header.Formats.Count;
+        var plain = $"{Figures.Integer(tried)} {(tried == 1 ? "format" : "formats")}";
+        if (header.Target.Capabilities is not { Playback: { Available: true } plays, Recording: { Available: true } records } || header.Formats.Any(f => f.Playback != f.Recording))
+            return $"{header.Coverage}, {plain}";
+        var shared = plays.RatesHz.Intersect(records.RatesHz).Count() * plays.BitDepths.Intersect(records.BitDepths).Count() * plays.Channels.Intersect(records.Channels).Count();
+        return tried >= shared ? $"{header.Coverage}, {plain}"
+            : $"{(header.Coverage == "all" ? "narrowed" : header.Coverage)}: {Figures.Integer(tried)} of the {Figures.Integer(shared)} formats both sides claim";
     }
 
     private static string? Fixture(StationRecord station) => station.CalibrationDueUtc is { } due

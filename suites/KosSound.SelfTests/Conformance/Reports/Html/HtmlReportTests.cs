@@ -40,4 +40,13 @@ public sealed class HtmlReportTests
         }
         PageFacts.ShouldSay(text, "response.deviation_db ch\u00A01 \u22122.384\u00A0dB 0.018\u00A0dB \u22121 … 1\u00A0dB fail".Replace('\u00A0', ' '));
     }
+
+    [Test]
+    public void A_run_of_fewer_formats_than_the_device_claims_says_so_in_its_head()
+    {
+        var input = FakeRuns.Passing();
+        PageFacts.ShouldSay(PageFacts.Text(PageFacts.Write(input)), "Coverage all, 12 formats");
+        var narrowed = input with { Run = input.Run with { Header = input.Run.Header with { Formats = [.. input.Run.Header.Formats.Take(4)] } } };
+        PageFacts.ShouldSay(PageFacts.Text(PageFacts.Write(narrowed)), "Coverage narrowed: 4 of the 12 formats both sides claim");
+    }
 }
