@@ -22,6 +22,12 @@ public sealed record CleanRuns
     /// <summary>Runs in which a metric left the baseline by more than its tolerance, with what was said.</summary>
     public required IReadOnlyList<string> BaselineAlarms { get; init; }
 
+    /// <summary>Checks that some run could not conclude: no alarm, and no proof either.</summary>
+    public required IReadOnlyList<string> OpenChecks { get; init; }
+
+    /// <summary>True when every check of every run passed, and nothing left the baseline.</summary>
+    public bool AreClean => Alarms.Count + BaselineAlarms.Count + OpenChecks.Count == 0;
+
     /// <summary>Upper end of the 95 % confidence interval of the chance of a false alarm by limits in one run.</summary>
     public double AlarmBound => AlarmChance.UpperBound(Alarms.Count, Runs);
 

@@ -76,7 +76,7 @@ internal static class DetectionHtml
         html.Open("tbody");
         foreach (var runs in clean)
         {
-            html.Open("tr", ("class", runs.Alarms.Count + runs.BaselineAlarms.Count == 0 ? null : "fail"));
+            html.Open("tr", ("class", runs.AreClean ? null : "fail"));
             html.Element("th", DetectionText.Word(runs.Loopback), ("scope", "row")).Element("td", Figures.Integer(runs.Runs), ("class", "n"));
             html.Open("td").Text(DetectionText.Alarms(runs));
             foreach (var alarm in runs.Alarms.Concat(runs.BaselineAlarms))

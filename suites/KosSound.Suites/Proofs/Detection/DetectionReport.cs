@@ -24,5 +24,5 @@ public sealed record DetectionReport
     public required IReadOnlyList<CleanRuns> Clean { get; init; }
 
     /// <summary>True when every fault was found by what names it, nothing else was blamed, and no clean run failed.</summary>
-    public bool Holds => Rows.All(row => row.IsGood) && Clean.All(runs => runs.Alarms.Count == 0 && runs.BaselineAlarms.Count == 0);
+    public bool Holds => Rows.All(row => row.IsGood) && Clean.All(runs => runs.AreClean);
 }

@@ -49,7 +49,7 @@ internal static class DetectionText
 
     /// <summary>False alarms with their bound.</summary>
     public static string Alarms(CleanRuns runs) => string.Create(CultureInfo.InvariantCulture,
-        $"{runs.Device}: {runs.Runs} runs, {runs.Alarms.Count} false alarms by limits (chance below {100 * runs.AlarmBound:0.#} % at 95 % confidence), {runs.BaselineAlarms.Count} against the baseline (below {100 * runs.BaselineAlarmBound:0.#} %)");
+        $"{runs.Device}: {runs.Runs} runs, {runs.Alarms.Count} false alarms by limits (chance below {100 * runs.AlarmBound:0.#} % at 95 % confidence), {runs.BaselineAlarms.Count} against the baseline (below {100 * runs.BaselineAlarmBound:0.#} %){(runs.OpenChecks.Count == 0 ? "" : $"; not concluded: {string.Join(", ", runs.OpenChecks)}")}");
 
     public static string Word(DetectionOutcome outcome) => outcome switch
     {

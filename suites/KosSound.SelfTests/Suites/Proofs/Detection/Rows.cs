@@ -28,6 +28,6 @@ internal static class Rows
         Full = true,
         Seed = 1,
         Rows = rows.Length > 0 ? rows : [.. from loopback in Enum.GetValues<LoopbackKind>() from kind in FaultCatalog.All select Killed(kind, loopback)],
-        Clean = [new CleanRuns { Loopback = LoopbackKind.Digital, Device = "reference", Runs = 20, Formats = ["48000Hz-16bit-2ch"], Alarms = [], BaselineAlarms = [] }],
+        Clean = [new CleanRuns { Loopback = LoopbackKind.Digital, Device = "reference", Runs = 20, Formats = ["48000Hz-16bit-2ch"], Alarms = [], BaselineAlarms = [], OpenChecks = [] }],
     };
 }
