@@ -22,7 +22,7 @@ internal static class ResponseFaults
             SmallestDigital = FaultSize.Of(6_000, "Hz"),
             SmallestElectrical = FaultSize.Of(6_000, "Hz"),
             SmallestAcoustic = FaultSize.Of(6_000, "Hz"),
-            FoundBy = ["response.deviation_db", "response.high_3db_hz"],
+            FoundBy = ["bandwidth.effective_hz", "response.deviation_db", "response.high_3db_hz"],
             Break = Breaking.Playback(fault => new ButterworthPassSettings { FrequencyHz = Hz(fault) }),
         },
         new()
@@ -65,7 +65,8 @@ internal static class ResponseFaults
             SmallestElectrical = FaultSize.Of(-60, "dBc"),
             // The speaker distorts by as much as -40 dBc itself, and at 20 dB the packets of both sweeps are known to 2 dB.
             SmallestAcoustic = FaultSize.Of(-20, "dBc"),
-            FoundBy = ["thd.db", "thd_n.db"],
+            // A cubic strong enough bends the staircase, too.
+            FoundBy = ["thd.db", "thd_n.db", "level.linearity_db"],
             Break = Breaking.Playback(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
         },
         Added("noise", "adds white noise to what it records", ["noise.floor_dbfs", "snr.db"], fault => new NoiseSettings { LevelDbfs = fault.In(Dbfs), LevelLsb = fault.In(Lsb) }),

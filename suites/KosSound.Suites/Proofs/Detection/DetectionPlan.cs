@@ -1,5 +1,6 @@
 using KosSound.Signals;
 using KosSound.Simulator.Faults;
+using KosSound.Simulator.SignalPath.Events;
 
 namespace KosSound.Suites.Proofs.Detection;
 
@@ -8,6 +9,7 @@ public sealed record DetectionPlan
 {
     private static readonly PcmFormat Usual = new(48_000, 16, 2);
     private static readonly PcmFormat Deep = new(48_000, 24, 2);
+    private static readonly Schedule WithinTheBand = new() { At = [Extent.Milliseconds(2_125)] };
     private static readonly LoopbackKind[] All = [LoopbackKind.Digital, LoopbackKind.Electrical, LoopbackKind.Acoustic];
 
     /// <summary>What is tried.</summary>
@@ -54,8 +56,12 @@ public sealed record DetectionPlan
             size = kind.Default;
         }
 
-        yield return new DetectionCase { Loopback = loopback, Fault = kind.Sized(size), IsClaimed = !unclaimed, Formats = [Telling(kind)] };
+        yield return new DetectionCase { Loopback = loopback, Fault = Moved(kind.Sized(size), loopback), IsClaimed = !unclaimed, Formats = [Telling(kind)] };
     }
+
+    // Dropouts count by the sound they take: over a room, they happen while the sweep is within the band a small speaker carries.
+    private static Fault Moved(Fault fault, LoopbackKind loopback) =>
+        loopback == LoopbackKind.Acoustic && fault.Kind is { IsTimed: true, FoundBy: ["dropouts.count", ..] } ? fault with { When = WithinTheBand } : fault;
 
     // Bits can only be missing, and samples only be packed wrongly, where there are more than 16.
     private static PcmFormat Telling(FaultKind kind) => kind.Name is "fake-bits" or "wrong-packing" or "high-packing" ? Deep : Usual;
