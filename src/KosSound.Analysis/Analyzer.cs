@@ -61,6 +61,7 @@ public static class Analyzer
         NoiseMeasure.Measure(context, sheet);
         LinearityMeasure.Measure(context, sheet);
         CrosstalkMeasure.Measure(context, sheet);
+        BitsMeasure.Measure(context, sheet);
         CurvesMeasure.Measure(context, sheet);
     }
 

@@ -26,7 +26,8 @@ public sealed record LoopModel(LoopbackKind Kind)
     /// <param name="seed">Decides everything random.</param>
     /// <param name="fault">What the device does wrong; null for a clean one.</param>
     /// <param name="recorded">Format recorded; null is the one played.</param>
-    public Capture Carry(Stimulus stimulus, int seed, Fault? fault = null, PcmFormat? recorded = null)
+    /// <param name="take">Another take through the same loop: same room and clocks, other noise.</param>
+    public Capture Carry(Stimulus stimulus, int seed, Fault? fault = null, PcmFormat? recorded = null, int take = 0)
     {
         ArgumentNullException.ThrowIfNull(stimulus);
         var (played, record) = (stimulus.Plan.Format, recorded ?? stimulus.Plan.Format);
@@ -34,7 +35,7 @@ public sealed record LoopModel(LoopbackKind Kind)
         var device = Device(random);
         if (fault is not null)
             device = fault.ApplyTo(device);
-        var path = new LoopbackPath(device.Path, random.Next());
+        var path = new LoopbackPath(device.Path, unchecked(random.Next() + 7_919 * take));
         var frames = (int)((stimulus.Plan.Frames / (double)played.RateHz + device.Path.Latency.TotalSeconds + 0.3) * record.RateHz);
         var samples = PathRenderer.Render(path, new StreamGrid(played.RateHz, played.BitDepth, played.Channels), Interleaved(stimulus.Signal),
             new StreamGrid(record.RateHz, record.BitDepth, record.Channels), frames);

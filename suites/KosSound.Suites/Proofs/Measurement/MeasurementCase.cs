@@ -1,0 +1,26 @@
+using KosSound.Signals;
+using KosSound.Simulator.Faults;
+
+namespace KosSound.Suites.Proofs.Measurement;
+
+/// <summary>A fault of the smallest size that must be found, on one kind of loop.</summary>
+public sealed record MeasurementCase
+{
+    /// <summary>How the sound comes back.</summary>
+    public required LoopbackKind Loopback { get; init; }
+
+    /// <summary>What is played and recorded.</summary>
+    public required PcmFormat Format { get; init; }
+
+    /// <summary>The fault.</summary>
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>Its size.</summary>
+    public required FaultSize Size { get; init; }
+
+    /// <summary>What gives it away; one is enough.</summary>
+    public required IReadOnlyList<Sign> Signs { get; init; }
+
+    /// <summary>Frames whose energy the fault takes away or adds to: it is placed where that many sound. 0 where it may lie anywhere.</summary>
+    public int SoundingFrames { get; init; }
+}

@@ -1,0 +1,22 @@
+using KosSound.Analysis.Metrics;
+using AnalysedCapture = KosSound.Analysis.Metrics.Measurement;
+
+namespace KosSound.Suites.Proofs.Measurement;
+
+/// <summary>What gives a fault away: a metric that differs from a run of the same loop without it.</summary>
+/// <param name="Metric">Id of the metric; any channel counts.</param>
+/// <param name="Tolerance">Difference, in the metric's unit, that is not yet a sign.</param>
+public sealed record Sign(string Metric, double Tolerance)
+{
+    /// <summary>Whether it shows. A value that was measured before and is not any more is a sign too.</summary>
+    public bool Shows(AnalysedCapture now, AnalysedCapture before)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(before);
+        return before.Metrics.Where(m => m.Id == Metric && m.Value is not null)
+            .Any(m => !(Math.Abs((ValueOf(now, m) ?? double.PositiveInfinity) - m.Value!.Value) <= Tolerance));
+    }
+
+    private static double? ValueOf(AnalysedCapture measurement, Metric like) =>
+        measurement.Metrics.FirstOrDefault(m => m.Id == like.Id && m.Channel == like.Channel)?.Value;
+}
