@@ -33,7 +33,8 @@ internal static class RunHeaders
             Station = new StationRecord(options.StationId, options.Operator, null, null),
             Inputs = session.Inputs,
             Coverage = "all",
-            MinimumTests = session.Profile.MinimumTests,
+            // The minimum guards against a run that shrinks unnoticed; who says --only means to run less.
+            MinimumTests = options.Only.Count > 0 ? 1 : session.Profile.MinimumTests,
             Formats = session.FormatsToTry,
         };
     }
