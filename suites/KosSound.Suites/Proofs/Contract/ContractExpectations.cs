@@ -18,7 +18,7 @@ public static class ContractExpectations
         ["advertises-twice"] = new("playback.sample_rates", "44100 2 times"),
         ["advertises-zero"] = new("recording.channels", "holds 0"),
         ["advertises-no-depth"] = new("playback.bit_depths is empty"),
-        ["serves-unavailable"] = new Expectation("RecordAudio is accepted", "recording is not available")
+        ["serves-unavailable"] = new Expectation("RecordAudio is", "recording is not available")
             .With("a refusal that does not come has no code", "errors/unavailable"),
         ["forgets-while-recording"] = new("playback was", "44100", "while recording"),
         ["reports-error-on-success"] = new("status OK", "error Unknown"),
@@ -92,7 +92,8 @@ public static class ContractExpectations
         ["half-duplex"] = new Expectation("playing fails while recording, but not alone")
             .With("it plays while it records", Compared)
             .With("it plays while it records", "play/every-format", "play/answer-after-last-frame", "duplex/different-formats", "wire/encoding", "record/real-time"),
-        ["one-format-at-a-time"] = new("recorded as 44100Hz", "the device records in another format"),
+        ["one-format-at-a-time"] = new Expectation("recorded as 44100Hz", "the device records in another format")
+            .With("unknown fields make its configuration another", "wire/unknown-fields"),
 
         // errors
         ["refuses-as-internal"] = new("refused with Internal", "not with INVALID_ARGUMENT"),

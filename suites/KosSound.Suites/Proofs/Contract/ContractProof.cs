@@ -85,7 +85,7 @@ public static class ContractProof
 
     private static ProofVerdict Judge(ClauseResult own, Expectation expected, IReadOnlyList<CollateralFailure> collateral)
     {
-        if (own.Outcome == Outcome.Error || collateral.Any(c => c.Outcome == Outcome.Error))
+        if (own.Outcome == Outcome.Error || collateral.Any(c => c.Outcome == Outcome.Error && c.Reason is null))
             return ProofVerdict.Error;
         if (own.Outcome != Outcome.Fail)
             return ProofVerdict.Survived;

@@ -1,4 +1,5 @@
 using KosSound.Conformance.Clauses;
+using KosSound.Conformance.Records;
 using KosSound.Signals;
 using KosSound.Simulator;
 using KosSound.Simulator.Descriptions;
@@ -20,6 +21,9 @@ internal sealed class ContractProofBench(Misbehaviour wrong, int seed) : IAsyncD
     /// <summary>Tries of a clause that this machine spoils: other proofs beside it may, for a while.</summary>
     private const int MostAttempts = 4;
 
+    /// <summary>Lateness of this machine that cannot spoil a clause.</summary>
+    private static readonly TimeSpan Harmless = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<TimeMode, (SimulatedDevice Device, ClauseBench Bench)> _benches = [];
 
     /// <summary>Times simulated time ran out of patience.</summary>
@@ -36,9 +40,9 @@ internal sealed class ContractProofBench(Misbehaviour wrong, int seed) : IAsyncD
         {
             var bench = await BenchAsync(clause.IsWallClock ? TimeMode.RealTime : TimeMode.Simulated, cancellationToken);
             var result = await bench.ProveAsync(clause, cancellationToken);
-            for (var attempt = 2; attempt <= MostAttempts && result.Reason == ClauseResult.MachineTooSlow; attempt++)
+            for (var attempt = 2; attempt <= MostAttempts && IsSpoilt(clause, result); attempt++)
                 result = await bench.ProveAsync(clause, cancellationToken);
-            results.Add((clause, result));
+            results.Add((clause, IsSpoilt(clause, result) ? result with { Outcome = Outcome.Error, Reason = ClauseResult.MachineTooSlow } : result));
         }
 
         return results;
@@ -77,6 +81,11 @@ internal sealed class ContractProofBench(Misbehaviour wrong, int seed) : IAsyncD
             throw;
         }
     }
+
+    /// <summary>A clause that fails by the wall clock while this machine is late says nothing, unless it is the one that must fail.</summary>
+    private bool IsSpoilt(Clause clause, ClauseResult result) =>
+        result.Reason == ClauseResult.MachineTooSlow
+        || clause.IsWallClock && clause.Id != wrong.Breaks && result.Outcome == Outcome.Fail && result.OwnLateness > Harmless;
 
     /// <summary>Fewer formats than the reference device: two of everything show what depends on a format.</summary>
     private DeviceDescription Description()
