@@ -12,6 +12,9 @@ public sealed record SimulatorHealth
     /// <summary>Frames, played and recorded, that passed in late ticks.</summary>
     public required long LateFrames { get; init; }
 
+    /// <summary>Recorded messages that waited longer than <see cref="SimulatorOptions.LateTolerance"/> for a thread to write them.</summary>
+    public long LateDeliveries { get; init; }
+
     /// <summary>Longest time from when a tick was due to when it was over, or from a recorded message's readiness to its writing.</summary>
     public required TimeSpan MaxLateness { get; init; }
 
@@ -31,5 +34,5 @@ public sealed record SimulatorHealth
     public required string? LatestStall { get; init; }
 
     /// <summary>True while nothing was late and nothing stalled.</summary>
-    public bool OnTime => LateTicks == 0 && Stalls == 0;
+    public bool OnTime => LateTicks == 0 && LateDeliveries == 0 && Stalls == 0;
 }

@@ -11,6 +11,7 @@ internal sealed class ClockHealth
     private long _ticks;
     private long _lateTicks;
     private long _lateFrames;
+    private long _lateDeliveries;
     private TimeSpan _maxLateness;
     private long _stalls;
     private string? _latestStall;
@@ -30,12 +31,14 @@ internal sealed class ClockHealth
         }
     }
 
-    public void CountDelivery(TimeSpan lateness)
+    public void CountDelivery(TimeSpan lateness, TimeSpan tolerance)
     {
         lock (_lock)
         {
             if (lateness > _maxLateness)
                 _maxLateness = lateness;
+            if (lateness > tolerance)
+                _lateDeliveries++;
         }
     }
 
@@ -57,6 +60,7 @@ internal sealed class ClockHealth
                 Ticks = _ticks,
                 LateTicks = _lateTicks,
                 LateFrames = _lateFrames,
+                LateDeliveries = _lateDeliveries,
                 MaxLateness = _maxLateness,
                 MedianLateness = LatenessOf(0.5),
                 LatenessOf99Percent = LatenessOf(0.99),

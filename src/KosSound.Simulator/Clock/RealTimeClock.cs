@@ -44,7 +44,7 @@ internal sealed class RealTimeClock : DeviceClock
 
     public override void Settle(TimeSpan tick, long frames) => Health.CountTick(Now - _due, _tolerance, frames);
 
-    public override void NoteDelivery(TimeSpan readySince) => Health.CountDelivery(Now - readySince);
+    public override void NoteDelivery(TimeSpan readySince) => Health.CountDelivery(Now - readySince, _tolerance);
 
     public override void Wake()
     {

@@ -196,8 +196,16 @@ public sealed class SuiteSession : IAsyncDisposable
         return await OpenAsync(options, target, ProfileOf(options, loopback), cancellation);
     }
 
+    /// <summary>
+    /// Threads of the pool that start without waiting. A pool that grows by itself lets a recorded message wait for half a second while
+    /// two captures are analysed on two cores.
+    /// </summary>
+    private const int ReadyThreads = 32;
+
     private static async Task<SuiteSession> OpenAsync(SessionOptions options, CancellationToken cancellation)
     {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, ReadyThreads), ports);
         var spec = TargetSpec.Parse(options.Target);
         var profile = ProfileOf(options, options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile)));
         return await OpenAsync(options, await TargetFactory.OpenAsync(spec, options, cancellation), profile, cancellation);

@@ -62,7 +62,7 @@ public sealed class EmbeddedTarget : Target
         _seen = now;
         if (now.Stalls > (before?.Stalls ?? 0))
             return $"simulated time ran out of patience with this machine: {now.LatestStall}";
-        return now.LateFrames > (before?.LateFrames ?? 0)
+        return now.LateFrames + now.LateDeliveries > (before?.LateFrames ?? 0) + (before?.LateDeliveries ?? 0)
             ? string.Create(CultureInfo.InvariantCulture, $"the simulator itself was up to {now.MaxLateness.TotalMilliseconds:F0} ms late on this machine")
             : null;
     }

@@ -23,7 +23,7 @@ public sealed class ClocksAgreeTests
         var plan = OutsideEar.Plan(new PcmFormat(rateHz, bitDepth, channels));
         var simulated = await OutsideEar.HearAsync(DeviceFile.Reference, plan);
 
-        var real = await OutsideEar.HearAsync(Gathering, plan, TimeMode.RealTime);
+        var real = await OutsideEar.HearAsync(Gathering, plan, new SimulatorOptions { TimeMode = TimeMode.RealTime });
 
         real.Health.UnderrunFrames.Should().Be(0, "the play was gathered a second ahead; frames missing");
         var differences = new List<string>();

@@ -16,9 +16,12 @@ internal static class OutsideEar
     /// <summary>Plays a stimulus, restarts it once, and measures what came back.</summary>
     /// <param name="device">The device; plays and records <paramref name="plan"/>'s format.</param>
     /// <param name="plan">What is played.</param>
-    public static async Task<HeardDevice> HearAsync(DeviceDescription device, StimulusPlan plan, TimeMode mode = TimeMode.Simulated)
+    public static Task<HeardDevice> HearAsync(DeviceDescription device, StimulusPlan plan) => HearAsync(device, plan, new SimulatorOptions { TimeMode = TimeMode.Simulated });
+
+    /// <summary>The same by a clock of choice.</summary>
+    public static async Task<HeardDevice> HearAsync(DeviceDescription device, StimulusPlan plan, SimulatorOptions options)
     {
-        await using var simulator = await SimulatedDevice.StartAsync(device, new SimulatorOptions { TimeMode = mode });
+        await using var simulator = await SimulatedDevice.StartAsync(device, options);
         await using var client = await SoundDevice.ConnectAsync(new DeviceOptions { Endpoint = simulator.Endpoint, Time = simulator.Time, Gate = new Gate(simulator) });
         using var hold = new SemaphoreSlim(1, 1);
         var profile = ProfileFile.Load(SuiteFiles.ProfileOf(plan.Loopback)) with { Restarts = 3 };
