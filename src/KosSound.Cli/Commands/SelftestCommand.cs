@@ -11,7 +11,7 @@ internal static class SelftestCommand
     public static Command Create(Interruption interruption)
     {
         var chosen = ProofCatalog.All.ToDictionary(p => p, p => new Option<bool>($"--{p.Name}") { Description = p.Description });
-        var full = new Option<bool>("--full") { Description = "as many repetitions as the published figures need, not what fits into two minutes each" };
+        var full = new Option<bool>("--full") { Description = "as many repetitions as the published figures need, not the quick form" };
         var seed = new Option<int>("--seed") { Description = "decides everything random", DefaultValueFactory = _ => 1, HelpName = "N" };
         var folder = new Option<string?>("--out") { Description = "write tables as JSON and pages into this folder", HelpName = "DIR" };
         var command = new Command("selftest", "Prove what the suite claims to find and how well it measures; without a choice, everything.") { full, seed, folder };

@@ -6,7 +6,7 @@ public sealed record ProofOptions
     /// <summary>Decides everything random.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>True takes as many repetitions as the published figures need; false what fits into two minutes.</summary>
+    /// <summary>True takes as many repetitions as the published figures need; false is the quick form.</summary>
     public bool Full { get; init; }
 
     /// <summary>Told a line now and then, from any thread.</summary>

@@ -25,7 +25,7 @@ public sealed record DetectionPlan
     public required IReadOnlyList<PcmFormat> CleanFormats { get; init; }
 
     /// <summary>Every fault on every loop it is claimed for, at the smallest size claimed there, or at its usual size where none is claimed anywhere.</summary>
-    /// <param name="full">True for the figures that are published; false for what fits into two minutes.</param>
+    /// <param name="full">True for the figures that are published; false for the quick form.</param>
     public static DetectionPlan Of(bool full) => new()
     {
         Cases = [.. from loopback in All from kind in FaultCatalog.All from tried in CasesOf(kind, loopback) select tried],
