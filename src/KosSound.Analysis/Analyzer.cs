@@ -4,6 +4,7 @@ using KosSound.Analysis.Dropouts.Tracking;
 using KosSound.Analysis.Listening;
 using KosSound.Analysis.Measures;
 using KosSound.Analysis.Metrics;
+using KosSound.Signals;
 
 namespace KosSound.Analysis;
 
@@ -40,7 +41,9 @@ public static class Analyzer
                 sheet.Add("clock.drift_ppm", null, 1e6 * (ratio - 1), null, result.NotHeard);
             return Finish(request, sheet, result.NotHeard, $"because {result.NotHeard}") with { Heard = result.SpeedRatio is not null };
         }
-        var context = new MeasurementContext(request, ClockJudge.Settle(capture));
+        // Without noise the phase of the tones tells a loss from a drift already.
+        var settled = request.Loopback == LoopbackKind.Digital ? capture : ClockJudge.Settle(capture);
+        var context = new MeasurementContext(request, settled);
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
         if (WhyClipped(samples) is { } clipped)
