@@ -20,7 +20,9 @@ internal static class DropoutsMeasure
             return;
         // Following is proven against the noise of a wire or a room; what a converter leaves is no noise, and raised false alarms.
         if (context.Request.Loopback == LoopbackKind.Digital)
-            sheet.Missing(Counts, null, "because over a digital loop samples are compared one by one, and the captured ones are not the played ones anywhere long enough");
+            sheet.Missing(Counts, null, context.Played != context.Recorded
+                ? "because over a digital loop samples are compared one by one, which needs the same format on both sides"
+                : "because over a digital loop samples are compared one by one, and the captured ones are not the played ones anywhere long enough");
         else if (TrackingComparer.Compare(context.Capture) is { } events)
             Report(context, sheet, events);
         else
