@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using KosSound.Cli;
 
@@ -16,7 +17,7 @@ internal sealed class KosSoundProcess : IDisposable
     private KosSoundProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null, string? shell = null)
     {
         string[] words = [typeof(CommandLine).Assembly.Location, .. args];
-        var start = shell is null ? new ProcessStartInfo("dotnet", words) : new ProcessStartInfo("/bin/sh", ["-c", $"{shell}; exec dotnet \"$@\"", "sh", .. words]);
+        var start = shell is null ? Plain(words) : new ProcessStartInfo("/bin/sh", ["-c", $"{shell}; exec dotnet \"$@\"", "sh", .. words]);
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("KOS_SOUND_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
@@ -28,6 +29,18 @@ internal sealed class KosSoundProcess : IDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    // A shell without job control lets what it starts in the background ignore SIGINT, tests and their children alike.
+    private static ProcessStartInfo Plain(string[] words) =>
+        InterruptIsIgnored() ? new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. words]) : new ProcessStartInfo("dotnet", words);
+
+    private static bool InterruptIsIgnored()
+    {
+        const string ignored = "SigIgn:", status = "/proc/self/status";
+        const ulong interrupt = 1UL << (2 - 1);
+        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(l => l.StartsWith(ignored, StringComparison.Ordinal)) is { } line
+            && (ulong.Parse(line.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     /// <summary>Starts the command.</summary>
@@ -52,7 +65,7 @@ internal sealed class KosSoundProcess : IDisposable
     {
         // The limit is told as an error, not by a signal, and the runtime's own memory files must not count.
         var environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
-        using var process = new KosSoundProcess(args, environment, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {2 * kibibytes}"));
+        using var process = new KosSoundProcess(args, environment, string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {2 * kibibytes}"));
         return await process.EndAsync();
     }
 
@@ -97,7 +110,7 @@ internal sealed class KosSoundProcess : IDisposable
 
     private void Signal(string name)
     {
-        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
