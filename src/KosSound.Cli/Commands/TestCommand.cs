@@ -13,17 +13,18 @@ internal static class TestCommand
     public static Command Create(Interruption interruption)
     {
         var filter = new Option<string?>("--filter") { Description = "as of 'dotnet test', for example FullyQualifiedName~Signals", HelpName = "EXPRESSION" };
-        var command = new Command("test", "Run all tests of this repository; ends with 'N passed, N failed'.") { filter };
-        command.SetAction((parsed, _) => TestAsync(parsed.GetValue(filter), interruption.Token));
+        var shuffle = new Option<int?>("--shuffle") { CustomParser = Words.Seed, Description = "run the tests in an order that this number decides", HelpName = "SEED" };
+        var command = new Command("test", "Run all tests of this repository; ends with 'N passed, N failed'.") { filter, shuffle };
+        command.SetAction((parsed, _) => TestAsync(parsed.GetValue(filter), parsed.GetValue(shuffle), interruption.Token));
         return command;
     }
 
-    private static async Task<int> TestAsync(string? filter, CancellationToken stop)
+    private static async Task<int> TestAsync(string? filter, int? seed, CancellationToken stop)
     {
         var results = Directory.CreateTempSubdirectory("kos-sound-test-");
         try
         {
-            var exitCode = await RunDotnetTestAsync(results.FullName, filter, stop);
+            var exitCode = await RunDotnetTestAsync(results.FullName, filter, seed, stop);
             var (passed, failed, skipped) = Count(results);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}"));
             return exitCode == 0 && passed > 0 && failed == 0 ? (int)ExitCode.Pass : (int)ExitCode.DeviceFailed;
@@ -34,16 +35,19 @@ internal static class TestCommand
         }
     }
 
-    private static async Task<int> RunDotnetTestAsync(string resultsFolder, string? filter, CancellationToken stop)
+    private static async Task<int> RunDotnetTestAsync(string resultsFolder, string? filter, int? seed, CancellationToken stop)
     {
         string[] filtered = filter is null ? [] : ["--filter", filter];
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        var start = new ProcessStartInfo("dotnet",
         [
             "test", SuiteFiles.SolutionFile, "-c", "Release", "--no-build", "--nologo",
             "--logger", "console;verbosity=minimal", "--logger", "trx", "--results-directory", resultsFolder, .. filtered,
             // One test at a time: many keep wall time, and would take each other's cores for a device's fault.
             "-m:1", "--", "NUnit.NumberOfTestWorkers=1",
-        ]) { UseShellExecute = false })!;
+        ]) { UseShellExecute = false };
+        if (seed is { } order)
+            start.Environment["KOS_SOUND_TEST_SEED"] = order.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
         try
         {
             await process.WaitForExitAsync(stop);

@@ -27,7 +27,7 @@ internal static class Words
         var word = result.Tokens[0].Value;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && seed > 0)
             return seed;
-        result.AddError($"--seed '{word}' is not a whole number from 1 to {int.MaxValue}");
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name} '{word}' is not a whole number from 1 to {int.MaxValue}");
         return null;
     }
 }
