@@ -28,6 +28,10 @@ public static class YamlFile
         {
             return Parse(path, File.ReadAllText(path), read);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigurationException($"{path}: cannot be read: there is no such file", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{path}: cannot be read: {e.Message}", e);

@@ -42,7 +42,9 @@ public static class WaiverFile
 
     private static string Said(YamlMap map, string key)
     {
-        var text = map.RequiredText(key);
+        var text = map.Text(key);
+        if (text is null)
+            return map.RequiredText(key);
         if (string.IsNullOrWhiteSpace(text))
             map.Error($"'{key}' must not be empty", key);
         return text;
@@ -51,7 +53,7 @@ public static class WaiverFile
     private static DateOnly Day(YamlMap map, string key)
     {
         var text = map.RequiredText(key);
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && map.Text(key) is not null)
             map.Error($"'{key}' must be a day such as 2026-06-30, not '{text}'", key);
         return day;
     }

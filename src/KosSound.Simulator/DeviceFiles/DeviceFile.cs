@@ -42,7 +42,8 @@ public static class DeviceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DeviceFileException([new DeviceFileError(path, 0, $"cannot be read: {e.Message}")]);
+            var why = e is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file; shipped devices are {string.Join(", ", ShippedNames)}" : e.Message;
+            throw new DeviceFileException([new DeviceFileError(path, 0, $"cannot be read: {why}")]);
         }
     }
 
