@@ -42,7 +42,8 @@ public static class SummaryReport
 
     private static void WriteRows(TextWriter writer, string title, bool strict, IEnumerable<TestRecord> which)
     {
-        var tests = which.ToList();
+        // Causes first: what merely follows from another failure must not push one out of sight.
+        var tests = which.OrderBy(t => t.ExplainedBy is not null).ToList();
         if (tests.Count == 0)
             return;
         Line(writer, $"\n## {title} ({tests.Count})\n\n| Test | What | Reproduce |\n|---|---|---|");

@@ -7,6 +7,9 @@ internal static class CardBody
 {
     private const int ShownEvents = 20;
 
+    /// <summary>More files than this are folded away.</summary>
+    private const int ShownFiles = 4;
+
     /// <summary>How the names of traces of calls and messages end.</summary>
     private const string WireTrace = "-wire.txt";
 
@@ -74,8 +77,9 @@ internal static class CardBody
 
     private static void Attempts(Markup html, TestRecord test)
     {
-        if (test.Attempts.Count < 2)
+        if (test.Attempts.Count == 0)
             return;
+        html.Element("p", test.Attempts.Count == 1 ? "One attempt before this result was spoilt:" : $"{Figures.Integer(test.Attempts.Count)} attempts before this result were spoilt:");
         html.Open("ol", ("class", "attempts"));
         foreach (var attempt in test.Attempts)
         {
@@ -86,18 +90,21 @@ internal static class CardBody
     }
 
     /// <summary>Links to files that lie beside the page.</summary>
-    public static void Attachments(Markup html, IEnumerable<AttachmentRecord> files)
+    public static void Attachments(Markup html, IEnumerable<AttachmentRecord> attachments)
     {
-        var any = false;
+        var files = attachments.ToList();
+        if (files.Count == 0)
+            return;
+        if (files.Count > ShownFiles)
+            html.Open("details").Element("summary", $"{Figures.Integer(files.Count)} files beside this page");
+        html.Open("ul", ("class", "files"));
         foreach (var file in files)
         {
-            if (!any)
-                html.Open("ul", ("class", "files"));
-            any = true;
             html.Open("li").Element("a", file.Path, ("href", RelativeLink.To(file.Path)));
             html.Element("small", $" {file.Mime}, {Figures.Bytes(file.Bytes)}").Close();
         }
-        if (any)
+        html.Close();
+        if (files.Count > ShownFiles)
             html.Close();
     }
 

@@ -14,6 +14,9 @@ internal sealed record GridCell(string Format, string Css, string Letter, string
 /// <summary>Rate × depth × channels as a table of links.</summary>
 internal static class FormatGrid
 {
+    /// <summary>Class of the first column of a depth but the first: a gap sets depths apart.</summary>
+    private const string First = "first";
+
     /// <summary>Writes one grid, or one for each side when formats differ between playing and recording.</summary>
     /// <param name="html">Receives it.</param>
     /// <param name="formats">Formats that have a cell.</param>
@@ -41,34 +44,36 @@ internal static class FormatGrid
         html.Open("table", ("class", "grid")).Element("caption", caption).Open("thead");
         html.Open("tr").Element("th", "Rate", ("rowspan", "2"), ("scope", "col"));
         foreach (var depth in depths)
-            html.Element("th", $"{Figures.Integer(depth)} bit", ("colspan", Figures.Integer(channels.Count)), ("scope", "colgroup"));
+            html.Element("th", $"{Figures.Integer(depth)} bit", ("class", depth == depths[0] ? null : First), ("colspan", Figures.Integer(channels.Count)), ("scope", "colgroup"));
         html.Close().Open("tr");
-        foreach (var count in depths.SelectMany(_ => channels))
-            html.Element("th", $"{Figures.Integer(count)} ch", ("scope", "col"));
+        foreach (var (depth, count) in depths.SelectMany(d => channels.Select(c => (d, c))))
+            html.Element("th", $"{Figures.Integer(count)} ch", ("class", Starts(depth, count) ? First : null), ("scope", "col"));
         html.Close().Close().Open("tbody");
         foreach (var rate in rates)
         {
             html.Open("tr").Element("th", Figures.Rate(rate), ("scope", "row"));
             foreach (var (depth, count) in depths.SelectMany(d => channels.Select(c => (d, c))))
-                Cell(html, [.. cells[new PcmFormat(rate, depth, count)]], cell);
+                Cell(html, [.. cells[new PcmFormat(rate, depth, count)]], cell, Starts(depth, count) ? $" {First}" : "");
             html.Close();
         }
         html.Close().Close().Close();
+
+        bool Starts(int depth, int count) => depth != depths[0] && count == channels[0];
 
         List<int> Axis(Func<PcmFormat, int> part, IReadOnlyList<int>? also) =>
             [.. cells.Select(c => part(c.Key)).Concat(also ?? []).Distinct().Order()];
     }
 
-    private static void Cell(Markup html, IReadOnlyList<FormatRecord> formats, Func<IReadOnlyList<FormatRecord>, GridCell> sum)
+    private static void Cell(Markup html, IReadOnlyList<FormatRecord> formats, Func<IReadOnlyList<FormatRecord>, GridCell> sum, string first)
     {
         if (formats.Count == 0)
         {
-            html.Element("td", "·", ("class", "untried"), ("title", "not tried"));
+            html.Element("td", "·", ("class", "untried" + first), ("title", "not tried"));
             return;
         }
         var cell = sum(formats);
         var several = formats.Count > 1 ? $" (worst of {Figures.Integer(formats.Count)} pairs)" : "";
-        html.Open("td", ("class", cell.Css));
+        html.Open("td", ("class", cell.Css + first));
         html.Open("a", ("href", "#" + cell.Anchor), ("title", $"{cell.Format}: {cell.Word}{several}"), ("aria-label", $"{cell.Format}: {cell.Word}{several}"));
         html.Text(cell.Letter).Close().Close();
     }

@@ -31,7 +31,7 @@ internal static class ListenSection
         {
             if (e.CaptureSeconds > heardUntil && Excerpt.Around(e, capture) is { } excerpt && report.Afford(excerpt.DataUri.Length))
             {
-                Player(html, $"{e.Kind} at {Figures.Number(e.CaptureSeconds, 3)} s", $"{e.Kind} {Figures.Number(excerpt.BeforeSeconds, 2)} s into", excerpt);
+                Player(html, $"{e.Kind} at {Figures.Number(e.CaptureSeconds, 3)} s", $"{e.Kind} at {Figures.Number(e.CaptureSeconds, 4)} s, {Figures.Number(excerpt.BeforeSeconds, 2)} s into", excerpt);
                 heardUntil = e.CaptureSeconds + excerpt.Seconds - excerpt.BeforeSeconds;
             }
         }

@@ -37,7 +37,9 @@ internal static class OverviewSection
         if (measured.Count == 0)
         {
             html.Element("td", Limits(all), ("class", "n"));
-            html.Element("td", all[0].M.NotMeasurable ?? "not measured", ("colspan", "4"));
+            // The gauge's column is not printed, so it is not part of the span.
+            html.Element("td", "", ("class", "g"));
+            html.Element("td", all[0].M.NotMeasurable ?? "not measured", ("colspan", "3"), ("class", "w"));
         }
         else
         {
