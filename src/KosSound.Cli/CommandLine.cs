@@ -78,6 +78,7 @@ public static class CommandLine
             TestCommand.Create(interruption),
         };
         run.AddTo(root);
+        Help.AddTo(root);
         return root;
     }
 

@@ -53,7 +53,7 @@ internal static class BundleCommands
 
     private static int Finished(CompletedRun completed)
     {
-        Console.WriteLine($"{Verdicts.Word(completed.Run.ExitCode)}: {Verdicts.Counts(completed.Run.Counts)}");
+        Console.WriteLine($"{Verdicts.Word(completed.Run.ExitCode)}: {Verdicts.Counts(completed.Run)}");
         Console.WriteLine($"Report: {SuiteFiles.Display(Path.Combine(completed.Folder, BundleNames.Html))}");
         return (int)completed.Run.ExitCode;
     }

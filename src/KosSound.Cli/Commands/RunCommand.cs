@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KosSound.Conformance.Cases;
 using KosSound.Signals;
 using KosSound.Suites.Session;
 
@@ -12,6 +13,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private readonly Option<string?> _out = new("--out") { Description = "folder that becomes this run's bundle (default: a new one below reports)", HelpName = "DIR" };
     private readonly Option<string?> _attachmentBase = new("--attachment-base") { Description = "put before the paths of attachments in junit.xml, where a CI system resolves them from another folder", HelpName = "DIR" };
     private readonly Option<string[]> _only = new("--only") { Description = "only tests with this id; * stands for anything; may be repeated", HelpName = "ID" };
+    private readonly Option<Coverage?> _coverage = new("--coverage") { CustomParser = Words.Coverage, HelpName = "all|pairwise|extremes", Description = "which advertised formats are tried: all (default), as few as show every two of rate, depth and channel count together, or those of least and greatest values" };
     private readonly Option<string?> _profile = new("--profile") { Description = "limits file (default: fixtures/profiles/LOOPBACK.yaml)", HelpName = "FILE" };
     private readonly Option<string?> _waivers = new("--waivers") { Description = "file of known failures that do not count until they expire", HelpName = "FILE" };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "bundle whose curves the report lays under this run's", HelpName = "DIR" };
@@ -29,7 +31,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
 
     public void AddTo(Command command)
     {
-        Option[] options = [_target, _loopback, _out, _attachmentBase, _only, _profile, _waivers, _baseline, _device, _fault, _seed, _strict, _wholeContract, _keepAll, _realTime, _serial, _firmware, _station, _operator];
+        Option[] options = [_target, _loopback, _out, _attachmentBase, _only, _coverage, _profile, _waivers, _baseline, _device, _fault, _seed, _strict, _wholeContract, _keepAll, _realTime, _serial, _firmware, _station, _operator];
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => new Run(OptionsOf(parsed), interruption).ExecuteAsync());
@@ -38,6 +40,7 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
     private SessionOptions OptionsOf(ParseResult parsed)
     {
         var environment = SessionOptions.FromEnvironment();
+        var wholeContract = Flag(_wholeContract, environment.WholeContract);
         return environment with
         {
             Target = parsed.GetValue(_target) ?? environment.Target,
@@ -45,21 +48,25 @@ internal sealed class RunCommand(string[] args, Interruption interruption)
             OutFolder = parsed.GetValue(_out) ?? environment.OutFolder,
             AttachmentBase = parsed.GetValue(_attachmentBase) ?? environment.AttachmentBase,
             Only = parsed.GetValue(_only) is { Length: > 0 } only ? only : environment.Only,
+            Coverage = parsed.GetValue(_coverage) ?? environment.Coverage,
             ProfileFile = parsed.GetValue(_profile) ?? environment.ProfileFile,
             BaselineFolder = parsed.GetValue(_baseline) ?? environment.BaselineFolder,
             WaiverFile = parsed.GetValue(_waivers) ?? environment.WaiverFile,
             DeviceFile = parsed.GetValue(_device) ?? environment.DeviceFile,
             Faults = parsed.GetValue(_fault) is { Length: > 0 } faults ? faults : environment.Faults,
             Seed = parsed.GetValue(_seed) ?? environment.Seed,
-            Strict = parsed.GetValue(_strict) || environment.Strict,
-            WholeContract = parsed.GetValue(_wholeContract) || environment.WholeContract,
-            KeepAllCaptures = parsed.GetValue(_keepAll) || environment.KeepAllCaptures,
-            RealTime = parsed.GetValue(_realTime) || parsed.GetValue(_wholeContract) || environment.RealTime || environment.WholeContract,
+            Strict = Flag(_strict, environment.Strict),
+            WholeContract = wholeContract,
+            KeepAllCaptures = Flag(_keepAll, environment.KeepAllCaptures),
+            RealTime = Flag(_realTime, environment.RealTime) || wholeContract,
             Serial = parsed.GetValue(_serial) ?? environment.Serial,
             Firmware = parsed.GetValue(_firmware) ?? environment.Firmware,
             StationId = parsed.GetValue(_station) ?? environment.StationId,
             Operator = parsed.GetValue(_operator) ?? environment.Operator,
             Argv = ["./run.sh", .. args],
         };
+
+        // '--strict false' beats KOS_SOUND_STRICT=1.
+        bool Flag(Option<bool> flag, bool otherwise) => parsed.GetResult(flag) is { Implicit: false } ? parsed.GetValue(flag) : otherwise;
     }
 }

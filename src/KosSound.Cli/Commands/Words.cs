@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using KosSound.Conformance.Cases;
 using KosSound.Signals;
 
 namespace KosSound.Cli.Commands;
@@ -8,18 +9,10 @@ namespace KosSound.Cli.Commands;
 internal static class Words
 {
     /// <summary>A kind of loop.</summary>
-    public static LoopbackKind? Loopback(ArgumentResult result)
-    {
-        var word = result.Tokens[0].Value;
-        foreach (var kind in Enum.GetValues<LoopbackKind>())
-        {
-            if (word.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase))
-                return kind;
-        }
+    public static LoopbackKind? Loopback(ArgumentResult result) => OneOf<LoopbackKind>(result, "--loopback");
 
-        result.AddError($"--loopback '{word}' is none of digital, electrical, acoustic");
-        return null;
-    }
+    /// <summary>A rule by which formats are taken.</summary>
+    public static Coverage? Coverage(ArgumentResult result) => OneOf<Coverage>(result, "--coverage");
 
     /// <summary>A seed: 1 … 2³¹ − 1.</summary>
     public static int? Seed(ArgumentResult result)
@@ -28,6 +21,20 @@ internal static class Words
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && seed > 0)
             return seed;
         result.AddError($"{(result.Parent as OptionResult)?.Option.Name} '{word}' is not a whole number from 1 to {int.MaxValue}");
+        return null;
+    }
+
+    private static T? OneOf<T>(ArgumentResult result, string option)
+        where T : struct, Enum
+    {
+        var word = result.Tokens[0].Value;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (word.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        result.AddError($"{option} '{word}' is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
         return null;
     }
 }

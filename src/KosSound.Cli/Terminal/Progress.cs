@@ -1,45 +1,53 @@
 using System.Globalization;
 using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Cases;
 using KosSound.Conformance.Records;
 using KosSound.Suites.Session;
 using Spectre.Console;
 
 namespace KosSound.Cli.Terminal;
 
-/// <summary>What a person sees while a run goes on: one line per format and clause that is not plain, and the verdict at the end.</summary>
+/// <summary>What a person sees while a run goes on: one line per format, what is not plain with its reason, and the verdict at the end.</summary>
 internal sealed class Progress
 {
+    /// <summary>Columns that the heads of the first and the last lines take.</summary>
+    private const int Head = 10;
     private readonly SuiteSession _session;
-    private readonly IAnsiConsole _console;
+    private readonly Lines _lines;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<TestRecord>> _open = [];
+    private readonly HashSet<string> _notRun = [];
     private readonly long _started = TimeProvider.System.GetTimestamp();
+    private readonly int _idWidth;
     private int _formatsDone;
 
     /// <summary>Takes hold of the terminal; NUnit redirects <see cref="Console"/> later.</summary>
     public Progress(SuiteSession session)
     {
         _session = session;
-        Output = Console.Out;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new PlainWidthOutput(Console.Out) });
+        _lines = new Lines(Console.Out, Lines.TerminalWidth());
+        _idWidth = session.FormatsToTry.Select(f => f.Id.Length).DefaultIfEmpty().Max();
     }
 
     /// <summary>The terminal's own stream.</summary>
-    public TextWriter Output { get; }
+    public TextWriter Output => _lines.Output;
 
     /// <summary>Says what is about to happen.</summary>
     public void Start()
     {
         var device = _session.Discovery;
-        Line($"[bold]Target[/]    {Markup.Escape(_session.TargetText)}");
-        Line($"[bold]Judged[/]    by profile {Markup.Escape(_session.Profile.Name)} for {_session.Loopback.ToString().ToLowerInvariant()} loops, seed {_session.Seed}");
+        Say("Target", _session.TargetText);
+        Say("Judged", $"by profile {_session.Profile.Name} for {_session.Loopback.ToString().ToLowerInvariant()} loops{(_session.Options.Strict ? ", strict" : "")}, seed {_session.Seed}");
         if (device.Capabilities is { } capabilities)
         {
-            Line($"[bold]Plays[/]     {Markup.Escape(capabilities.Playback.ToString())}");
-            Line($"[bold]Records[/]   {Markup.Escape(capabilities.Recording.ToString())}");
+            Say("Plays", capabilities.Playback.ToString());
+            Say("Records", capabilities.Recording.ToString());
+            var (tried, all) = (_session.FormatsToTry.Count, device.Formats.Count);
+            if (tried < all)
+                Say("Tries", string.Create(CultureInfo.InvariantCulture, $"{tried} of {all} formats ({Narrowing()})"));
         }
 
-        Line("");
+        _lines.Write("");
     }
 
     /// <summary>Shows a record: a clause when it did not pass, a format when its last check is in.</summary>
@@ -47,7 +55,9 @@ internal sealed class Progress
     {
         lock (_lock)
         {
-            if (record.Format is null || !record.Id.StartsWith("audio/", StringComparison.Ordinal))
+            if (record.Outcome == Outcome.NotRun)
+                ShowNotRun(record);
+            else if (record.Format is null || !record.Id.StartsWith("audio/", StringComparison.Ordinal))
                 ShowClause(record);
             else
                 Collect(record.Format, record);
@@ -58,14 +68,28 @@ internal sealed class Progress
     public void Finish(CompletedRun finished)
     {
         var run = finished.Run;
-        foreach (var note in run.Notes.Concat(finished.Warnings))
-            Line($"[yellow]{Markup.Escape(note)}[/]");
+        _lines.Write("");
+        // The first note names failed tests one by one; a person wants to know what failed where.
+        var failed = run.ExitCode == ExitCode.DeviceFailed;
+        if (failed)
+            Say("Failed", Failures.Words(run), "red");
+        foreach (var note in run.Notes.Skip(failed ? 1 : 0).Concat(finished.Warnings))
+            Say("Note", note, "yellow");
+        if (failed && Failures.Causes(run) is [{ Reproduce: { } command }, ..])
+            Say("Repeat", command);
         var took = TimeProvider.System.GetElapsedTime(_started).TotalSeconds;
-        Line("");
         var colour = run.ExitCode == ExitCode.Pass ? "green" : "red";
-        Line(string.Create(CultureInfo.InvariantCulture, $"[bold {colour}]{Verdicts.Word(run.ExitCode)}[/]   {Verdicts.Counts(run.Counts)}; {took:F1} s"));
-        Line($"Report: {Markup.Escape(SuiteFiles.Display(Path.Combine(finished.Folder, "report.html")))}");
+        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"[bold {colour}]{Verdicts.Word(run.ExitCode)}[/]   {Verdicts.Counts(run)}; {took:F1} s"));
+        _lines.Write($"Report: {Markup.Escape(SuiteFiles.Display(Path.Combine(finished.Folder, "report.html")))}");
     }
+
+    private string Narrowing() => string.Join(", ", ((string[])
+    [
+        _session.Options.Coverage == Coverage.All ? "" : $"coverage {_session.Options.Coverage.ToString().ToLowerInvariant()}",
+        _session.Options.Only.Count == 0 ? "" : $"only {string.Join(", ", _session.Options.Only)}",
+    ]).Where(w => w.Length > 0));
+
+    private void Say(string head, string text, string style = "") => _lines.Write($"[bold]{head.PadRight(Head)}[/]", Head, text, style);
 
     private void Collect(string format, TestRecord record)
     {
@@ -78,15 +102,14 @@ internal sealed class Progress
 
     private void ShowFormat(string format, List<TestRecord> records)
     {
-        var worst = Worst(records);
         var total = _session.FormatsToTry.Count.ToString(CultureInfo.InvariantCulture);
         var number = (++_formatsDone).ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
-        Line($"[grey]{number}/{total}[/]  {Markup.Escape(format),-20}  {Paint(worst)}  {Markup.Escape(Figures(records))}");
+        _lines.Write($"[grey]{number}/{total}[/]  {Markup.Escape(format.PadRight(_idWidth))}  {Paint(Worst(records))}  {Markup.Escape(Figures(records))}");
         // What befell the whole format is said once.
-        foreach (var group in records.Where(r => r.Outcome is Outcome.Fail or Outcome.Error && r.ExplainedBy is null).GroupBy(r => r.Message))
+        foreach (var group in Failures.Unexplained([.. records.Where(r => r.Outcome is Outcome.Fail or Outcome.Error)]).GroupBy(r => r.Message))
         {
             var subject = group.Count() == 1 ? $"{CheckOf(group.First())}: " : "";
-            Line($"{new string(' ', (2 * total.Length) + 3)}{Markup.Escape(subject + group.Key)}");
+            Below((2 * total.Length) + 3, subject + group.Key);
         }
     }
 
@@ -94,16 +117,29 @@ internal sealed class Progress
     {
         if (record.Outcome is Outcome.Pass or Outcome.Skip)
             return;
-        Line($"{Markup.Escape(record.Id),-28}  {Paint(record.Outcome)}  {Markup.Escape(record.Message ?? record.Reason ?? "")}");
+        _lines.Write($"{Paint(record.Outcome)}  {Markup.Escape(record.Id)}{(record.Level == ClauseLevel.Should && !_session.Options.Strict ? "  [grey](should: advice only)[/]" : "")}");
+        Below(6, record.Message ?? record.Reason ?? "");
     }
+
+    // What keeps one test from running keeps the rest too: that is one thing to know, the report lists them.
+    private void ShowNotRun(TestRecord record)
+    {
+        if (!_notRun.Add(record.Reason ?? ""))
+            return;
+        var why = record.Reason == record.Message || record.Message is null || record.Message == _session.Discovery.Record.Message ? record.Reason : $"{record.Reason}: {record.Message}";
+        _lines.Write($"{Paint(Outcome.NotRun)}  from here on");
+        Below(6, why ?? "");
+    }
+
+    private void Below(int indent, string text) => _lines.Write(new string(' ', indent), indent, text);
 
     private static string Figures(IReadOnlyList<TestRecord> records)
     {
         var figures = new (string Id, string Text)[]
         {
-            ("latency.first_sound_ms", "first sound {0:F1} ms"), ("response.deviation_db", "response ±{0:F2} dB"), ("dropouts.count", "dropouts {0:F0}"),
+            ("latency.first_sound_ms", "latency {0:F1} ms"), ("response.deviation_db", "response ±{0:F2} dB"), ("dropouts.count", "dropouts {0:F0}"),
         };
-        return string.Join("   ", figures.Select(f => (f.Text, Value: Largest(records, f.Id))).Where(f => f.Value is not null)
+        return string.Join("  ", figures.Select(f => (f.Text, Value: Largest(records, f.Id))).Where(f => f.Value is not null)
             .Select(f => string.Format(CultureInfo.InvariantCulture, f.Text, f.Value)));
     }
 
@@ -112,7 +148,7 @@ internal sealed class Progress
 
     private static Outcome Worst(IReadOnlyList<TestRecord> records)
     {
-        Outcome[] order = [Outcome.Fail, Outcome.Error, Outcome.Inconclusive, Outcome.NotRun, Outcome.Waived, Outcome.Pass];
+        Outcome[] order = [Outcome.Fail, Outcome.Error, Outcome.Inconclusive, Outcome.Waived, Outcome.Pass];
         return order.Cast<Outcome?>().FirstOrDefault(o => records.Any(r => r.Outcome == o)) ?? Outcome.Skip;
     }
 
@@ -126,22 +162,4 @@ internal sealed class Progress
         Outcome.NotRun => "[yellow]NOT RUN[/]",
         _ => $"[yellow]{outcome.ToString().ToUpperInvariant()}[/]",
     };
-
-    private void Line(string markup) => _console.MarkupLine(markup);
-
-    // Lines are for logs as much as for people: a narrow terminal wraps them itself, and a pipe must not be folded at 80 columns.
-    private sealed class PlainWidthOutput(TextWriter writer) : IAnsiConsoleOutput
-    {
-        private readonly AnsiConsoleOutput _inner = new(writer);
-
-        public TextWriter Writer => _inner.Writer;
-
-        public bool IsTerminal => _inner.IsTerminal;
-
-        public int Width => int.MaxValue / 2;
-
-        public int Height => _inner.Height;
-
-        public void SetEncoding(System.Text.Encoding encoding) => _inner.SetEncoding(encoding);
-    }
 }

@@ -1,3 +1,4 @@
+using KosSound.Conformance.Cases;
 using KosSound.Conformance.Records;
 using KosSound.Conformance.Verdicts;
 
@@ -85,6 +86,7 @@ public sealed class RunState
             MinimumTests = header.MinimumTests,
             Defects = _defects,
             StaleWaivers = end.StaleWaivers,
+            Unmatched = new TestPattern(header.Only).Unmatched(_planned),
             Unusable = end.Unusable,
         });
         return new RunRecord

@@ -45,6 +45,9 @@ public sealed record RunHeader
 
     /// <summary><c>all</c>, <c>pairwise</c> or <c>extremes</c>.</summary>
     public required string Coverage { get; init; }
+
+    /// <summary>Patterns the tests were picked by, as of <c>--only</c>; empty for a whole run.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
     public required IReadOnlyList<FormatRecord> Formats { get; init; }
 }
 

@@ -37,7 +37,7 @@ public static class Rejudger
             Status = old.Run.Status,
             EndedUtc = old.Run.EndedUtc,
             Notes = [Note(old.Run, profile), .. old.Run.Notes.Select(n => $"then: {n}")],
-            StaleWaivers = request.Waivers.Stale(bundle.Tests),
+            StaleWaivers = request.Waivers.Stale(bundle.Tests, wholePlan: old.Run.Header.Only.Count == 0),
             Unusable = UnusableThen(old.Run),
         });
     }
@@ -68,7 +68,8 @@ public static class Rejudger
     {
         RunId = string.Create(CultureInfo.InvariantCulture, $"{run.Header.RunId}-judged-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"),
         Profile = request.Profile.Name,
-        MinimumTests = request.Profile.MinimumTests,
+        // The minimum guards against a run that shrinks unnoticed; who picked tests meant to run less.
+        MinimumTests = run.Header.Only.Count > 0 ? run.Header.MinimumTests : request.Profile.MinimumTests,
         Band = BandOf(request.Profile),
         Inputs = [.. run.Header.Inputs, request.Profile.Input, .. request.WaiverInput is { } waivers ? [waivers] : Array.Empty<InputRecord>()],
     };

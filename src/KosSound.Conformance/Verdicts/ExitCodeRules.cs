@@ -22,6 +22,9 @@ public sealed record RunFacts
     /// <summary>Waivers that are expired, matched nothing, or whose test passed.</summary>
     public IReadOnlyList<string> StaleWaivers { get; init; } = [];
 
+    /// <summary>Patterns of <c>--only</c> that match no planned test.</summary>
+    public IReadOnlyList<string> Unmatched { get; init; } = [];
+
     /// <summary>Why the target or the station could not be used at all, for example an unreachable host; null when it could.</summary>
     public string? Unusable { get; init; }
 }
@@ -89,6 +92,9 @@ public static class ExitCodeRules
 
     private static IEnumerable<string> Inconclusive(RunFacts facts)
     {
+        // A misspelt id, or a format the target does not advertise any more, must not look like a pass.
+        foreach (var pattern in facts.Unmatched)
+            yield return $"--only '{pattern}' matches no test of this target; ids are like contract/play/cancel and audio/48000Hz-16bit-2ch/dropouts";
         var executed = CountsRecord.Of(facts.Tests).Executed;
         var minimum = Math.Max(1, facts.MinimumTests);
         if (executed == 0)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using KosSound.Conformance.Cases;
 using KosSound.Conformance.Configuration;
 using KosSound.Suites.Session;
 using NUnit.Framework;

@@ -32,7 +32,8 @@ internal static class RunHeaders
             Target = new TargetRecord(target.ClientOptions.Endpoint.Authority, target.Kind, options.Serial, options.Firmware, Capabilities(session.Discovery.Capabilities)),
             Station = new StationRecord(options.StationId, options.Operator, null, null),
             Inputs = session.Inputs,
-            Coverage = "all",
+            Coverage = options.Coverage.ToString().ToLowerInvariant(),
+            Only = options.Only,
             // The minimum guards against a run that shrinks unnoticed; who says --only means to run less.
             MinimumTests = options.Only.Count > 0 ? 1 : session.Profile.MinimumTests,
             Formats = session.FormatsToTry,

@@ -1,3 +1,4 @@
+using KosSound.Conformance.Cases;
 using KosSound.Signals;
 
 namespace KosSound.Suites.Session;
@@ -38,6 +39,9 @@ public sealed record SessionOptions
     /// <summary>Only tests whose id matches one of these patterns (<c>*</c> stands for anything); empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
+    /// <summary>By what rule formats are taken from those the target advertises.</summary>
+    public Coverage Coverage { get; init; } = Coverage.All;
+
     /// <summary>Seed of everything pseudo-random in the run; null for one taken from the clock.</summary>
     public int? Seed { get; init; }
 
@@ -66,6 +70,7 @@ public sealed record SessionOptions
     /// <exception cref="Conformance.Configuration.ConfigurationException">A value has no meaning.</exception>
     public static SessionOptions FromEnvironment()
     {
+        SessionEnvironment.RefuseUnknown();
         return new SessionOptions
         {
             Target = SessionEnvironment.Text("TARGET") ?? TargetSpec.Embedded,
@@ -79,7 +84,8 @@ public sealed record SessionOptions
             AttachmentBase = SessionEnvironment.Text("ATTACHMENT_BASE"),
             ReportsFolder = SessionEnvironment.Text("REPORTS"),
             Only = SessionEnvironment.List("ONLY"),
-            Seed = SessionEnvironment.Integer("SEED"),
+            Coverage = SessionEnvironment.Choice<Coverage>("COVERAGE") ?? Coverage.All,
+            Seed = SessionEnvironment.Seed("SEED"),
             Strict = SessionEnvironment.Flag("STRICT"),
             WholeContract = SessionEnvironment.Flag("WHOLE_CONTRACT"),
             KeepAllCaptures = SessionEnvironment.Flag("KEEP_ALL"),

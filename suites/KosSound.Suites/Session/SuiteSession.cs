@@ -30,21 +30,22 @@ public sealed class SuiteSession : IAsyncDisposable
     private readonly CancellationTokenSource _interrupt = new();
     private RunSink? _sink;
 
-    private SuiteSession(SessionOptions options, Target target, Discovery discovery, Profile profile)
+    private SuiteSession(SessionOptions options, Target target, Discovery discovery, Limits limits)
     {
         _options = options;
         _target = target;
         _only = new TestPattern(options.Only);
         Discovery = discovery;
-        Profile = profile;
-        Loopback = profile.Loopback;
-        (Waivers, Inputs) = ReadWaivers(options, [.. new[] { profile.Input }.Concat(target.Inputs).Select(i => i with { Path = SuiteFiles.Shorten(i.Path) })]);
+        Profile = limits.Profile;
+        Loopback = limits.Profile.Loopback;
+        Waivers = limits.Waivers;
+        Inputs = [.. limits.Inputs.Take(1).Concat(target.Inputs).Select(i => i with { Path = SuiteFiles.Shorten(i.Path) }), .. limits.Inputs.Skip(1)];
         Seed = options.Seed ?? Random.Shared.Next(1, 1_000_000);
         var watch = new DeviceWatch(target);
         _trials = new FormatTrials(this, target, watch);
         _proofs = new ClauseProofs(this, target, watch);
         ClausesToProve = [.. ClauseCatalog.All.Where(c => _only.Includes(c.TestId))];
-        FormatsToTry = [.. discovery.Formats.Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
+        FormatsToTry = [.. FormatCoverage.Select(discovery.Formats, options.Coverage).Where(f => AudioCheck.All.Any(c => _only.Includes(c.IdFor(f))))];
     }
 
     /// <summary>The session of this process; opened from environment variables when the command has not opened one.</summary>
@@ -78,7 +79,7 @@ public sealed class SuiteSession : IAsyncDisposable
     /// <summary>Seed of everything pseudo-random in the run.</summary>
     public int Seed { get; }
 
-    /// <summary>Formats of which at least one check was asked for.</summary>
+    /// <summary>Formats the coverage takes, of which at least one check was asked for.</summary>
     public IReadOnlyList<FormatRecord> FormatsToTry { get; }
 
     /// <summary>Contract clauses that were asked for.</summary>
@@ -184,7 +185,9 @@ public sealed class SuiteSession : IAsyncDisposable
         var target = _target.CommandLine.Length == 0 ? "" : $" {_target.CommandLine}";
         var loopback = _options.Loopback is { } asked ? $" --loopback {asked.ToString().ToLowerInvariant()}" : "";
         var profile = _options.ProfileFile is { } file ? $" --profile {ShellWord.Quote(file)}" : "";
-        return $"./run.sh{target}{loopback}{profile} --seed {Seed} --only {ShellWord.Quote(testId)}";
+        // What turns advice into a failure, or changes how a clause is proven, belongs to the failure.
+        var manner = string.Concat(_options.Strict ? " --strict" : "", _options.WholeContract ? " --whole-contract" : _options.RealTime ? " --real-time" : "");
+        return $"./run.sh{target}{loopback}{profile}{manner} --seed {Seed} --only {ShellWord.Quote(testId)}";
     }
 
     /// <summary>Opens a session that is nobody's but the caller's: several stand side by side, none of them is <see cref="Current"/>.</summary>
@@ -193,7 +196,7 @@ public sealed class SuiteSession : IAsyncDisposable
     internal static async Task<SuiteSession> OpenAsideAsync(SessionOptions options, Target target, CancellationToken cancellation)
     {
         var loopback = options.Loopback ?? LoopbackKind.Digital;
-        return await OpenAsync(options, target, ProfileOf(options, loopback), cancellation);
+        return await OpenAsync(options, target, LimitsOf(options, loopback), cancellation);
     }
 
     /// <summary>
@@ -207,8 +210,22 @@ public sealed class SuiteSession : IAsyncDisposable
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, ReadyThreads), ports);
         var spec = TargetSpec.Parse(options.Target);
-        var profile = ProfileOf(options, options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile)));
-        return await OpenAsync(options, await TargetFactory.OpenAsync(spec, options, cancellation), profile, cancellation);
+        // Before the target: what is misspelt in a file must not cost the wait for a robot.
+        var limits = LimitsOf(options, options.Loopback ?? (spec.Kind == TargetKind.Device ? LoopbackKind.Electrical : SimulatedDescription.LoopOf(options.DeviceFile)));
+        return await OpenAsync(options, await TargetFactory.OpenAsync(spec, options, cancellation), limits, cancellation);
+    }
+
+    /// <summary>What a run is judged by, with the files it comes from.</summary>
+    private sealed record Limits(Profile Profile, WaiverBook Waivers, IReadOnlyList<InputRecord> Inputs);
+
+    private static Limits LimitsOf(SessionOptions options, LoopbackKind loopback)
+    {
+        var profile = ProfileOf(options, loopback);
+        if (options.WaiverFile is not { } file)
+            return new Limits(profile, WaiverBook.Empty, [profile.Input]);
+        var (waivers, input) = WaiverFile.Load(file);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return new Limits(profile, new WaiverBook(waivers, today, options.Firmware), [profile.Input, input]);
     }
 
     private static Profile ProfileOf(SessionOptions options, LoopbackKind loopback)
@@ -218,27 +235,18 @@ public sealed class SuiteSession : IAsyncDisposable
             $"{profile.Input.Path}: made for a loop of kind {Name(profile.Loopback)}, but this run's is {Name(loopback)}; give --loopback {Name(profile.Loopback)} or another --profile");
     }
 
-    private static async Task<SuiteSession> OpenAsync(SessionOptions options, Target target, Profile profile, CancellationToken cancellation)
+    private static async Task<SuiteSession> OpenAsync(SessionOptions options, Target target, Limits limits, CancellationToken cancellation)
     {
         try
         {
             var discovery = await Discovery.RunAsync(target.ClientOptions, TimeProvider.System, cancellation);
-            return new SuiteSession(options, target, discovery, profile);
+            return new SuiteSession(options, target, discovery, limits);
         }
         catch
         {
             await target.DisposeAsync();
             throw;
         }
-    }
-
-    private static (WaiverBook Waivers, IReadOnlyList<InputRecord> Inputs) ReadWaivers(SessionOptions options, IReadOnlyList<InputRecord> inputs)
-    {
-        if (options.WaiverFile is not { } file)
-            return (WaiverBook.Empty, inputs);
-        var (waivers, input) = WaiverFile.Load(file);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        return (new WaiverBook(waivers, today, options.Firmware), [.. inputs, input]);
     }
 
     private static string Name(LoopbackKind kind) => kind.ToString().ToLowerInvariant();

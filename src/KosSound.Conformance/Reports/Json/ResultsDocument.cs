@@ -28,6 +28,9 @@ internal sealed record ResultsDocument
     public required StationRecord Station { get; init; }
     public required IReadOnlyList<InputRecord> Inputs { get; init; }
     public required string Coverage { get; init; }
+
+    /// <summary>Absent for a whole run.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
     public required IReadOnlyList<FormatRecord> Formats { get; init; }
     public required IReadOnlyList<TestRecord> Tests { get; init; }
     public required CountsRecord Counts { get; init; }
@@ -56,6 +59,7 @@ internal sealed record ResultsDocument
         Station = run.Header.Station,
         Inputs = run.Header.Inputs,
         Coverage = run.Header.Coverage,
+        Only = run.Header.Only is { Count: > 0 } only ? only : null,
         Formats = run.Header.Formats,
         Tests = run.Tests,
         Counts = run.Counts,
@@ -81,6 +85,7 @@ internal sealed record ResultsDocument
             Station = Station,
             Inputs = Inputs,
             Coverage = Coverage,
+            Only = Only ?? [],
             Formats = Formats,
         },
         EndedUtc = EndedUtc,

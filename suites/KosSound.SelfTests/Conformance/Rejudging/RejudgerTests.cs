@@ -112,6 +112,24 @@ public sealed class RejudgerTests : IDisposable
         Rejudger.Rejudge(request).Run.ExitCode.Should().Be(ExitCode.Pass);
     }
 
+    [TestCase("audio/*/distortion", ExitCode.Pass)]
+    [TestCase(null, ExitCode.Inconclusive)]
+    public void A_run_of_few_tests_may_be_as_short_as_it_was_asked_to_be(string? only, ExitCode expected)
+    {
+        var run = RunOf(Thd(-60), Profile(high: -50));
+        run = run with { Header = run.Header with { Only = only is null ? [] : [only] }, Tests = [.. run.Tests.Where(t => t.Id == Distortion)] };
+        var elsewhere = new Waiver
+        {
+            Id = "w", Test = "contract/play/cancel", Owner = "o", Issue = "i", Reason = "r", Expires = new DateOnly(2030, 1, 1), Firmware = new FirmwareRange(null, null), Message = "m",
+        };
+        var request = Request(Write(run).Folder, Profile(high: -50) with { MinimumTests = 5 }) with { Waivers = new WaiverBook([elsewhere], new DateOnly(2026, 1, 3), null) };
+
+        var again = Rejudger.Rejudge(request);
+
+        again.Run.ExitCode.Should().Be(expected, "{0} was asked for; notes: {1}", only ?? "everything", string.Join("; ", again.Run.Notes));
+        again.Run.Notes.Any(n => n.Contains("matches no test", StringComparison.Ordinal)).Should().Be(only is null, "a waiver for a test that was left out is not stale");
+    }
+
     [Test]
     public void Limits_for_another_loop_are_refused_as_usage()
     {

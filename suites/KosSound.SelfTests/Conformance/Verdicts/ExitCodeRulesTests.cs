@@ -12,6 +12,15 @@ public sealed class ExitCodeRulesTests
     private static readonly TestRecord Passed = SampleRun.Record("contract/a");
 
     [Test]
+    public void A_pattern_that_matches_no_test_makes_a_pass_inconclusive_but_hides_no_failure()
+    {
+        var decision = ExitCodeRules.Decide(Facts(Passed) with { Unmatched = ["audoi/*"] });
+        decision.Code.Should().Be(ExitCode.Inconclusive);
+        decision.Reasons.Should().ContainSingle().Which.Should().StartWith("--only 'audoi/*' matches no test of this target");
+        ExitCodeRules.Decide(Facts(With(Outcome.Fail)) with { Unmatched = ["audoi/*"] }).Code.Should().Be(ExitCode.DeviceFailed);
+    }
+
+    [Test]
     public void A_run_whose_binding_tests_all_passed_answers_0_without_reasons()
     {
         var decision = ExitCodeRules.Decide(Facts(Passed));

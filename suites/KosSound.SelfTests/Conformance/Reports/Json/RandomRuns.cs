@@ -40,6 +40,7 @@ internal static class RandomRuns
         Station = new StationRecord(Maybe(random, Text), Maybe(random, Text), Maybe(random, Text), random.Next(2) == 0 ? null : new DateOnly(2026, 2, 28)),
         Inputs = Some(random, r => new InputRecord(Text(r), Hash(r))),
         Coverage = Pick(random, "all", "pairwise", "extremes"),
+        Only = Some(random, Text),
         Formats = Some(random, r => new FormatRecord(Pcm(r), Pcm(r))),
     };
 
