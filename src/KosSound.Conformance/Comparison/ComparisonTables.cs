@@ -48,8 +48,9 @@ internal static class ComparisonTables
 
     private static string Name(RunComparison comparison, List<TestChange> tests) => tests switch
     {
-        [{ Format: null } test, ..] => test.Id,
         [{ } only] => only.Id,
+        [{ Format: null, New: null }, ..] => $"{Figures.Integer(tests.Count)} tests that only the baseline has",
+        [{ Format: null } test, ..] => test.Id,
         _ => $"{tests[0].Check} in {Figures.Integer(tests.Count)} of {Figures.Integer(comparison.New.Header.Formats.Count)} formats",
     };
 

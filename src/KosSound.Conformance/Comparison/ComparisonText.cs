@@ -29,7 +29,9 @@ public static class ComparisonText
     private static string One(TestChange test) => $"  {test.Change.Word()}: {test.Id}: {test.Reason}";
 
     // The same change of many formats is one finding; which formats is worth a line, what each says stands in the page.
-    private static IEnumerable<string> Several(RunComparison comparison, List<TestChange> tests) =>
+    private static IEnumerable<string> Several(RunComparison comparison, List<TestChange> tests) => tests[0].Format is null
+        ? [string.Create(CultureInfo.InvariantCulture, $"  {tests[0].Change.Word()}: {tests.Count} tests that only the baseline has, first {tests[0].Id}: {tests[0].Reason}")]
+        :
     [
         string.Create(CultureInfo.InvariantCulture, $"  {tests[0].Change.Word()}: {tests[0].Check} in {tests.Count} of {comparison.New.Header.Formats.Count} formats, first {tests[0].Id}: {tests[0].Reason}"),
         $"    {string.Join(", ", tests.Select(t => t.Format))}",

@@ -76,7 +76,8 @@ public static class RunComparer
                 Base = test,
                 // The format tells already what its disappearance means.
                 Change = gone ? Change.Same : Change.NotComparable,
-                Reason = gone ? "vanished with its format" : "vanished: the new run did not plan it",
+                Reason = gone ? "vanished with its format"
+                    : after.Header.Only.Count > 0 ? "left out: the new run was narrowed by --only" : "vanished: the new run did not plan it",
             };
         }
     }

@@ -32,8 +32,9 @@ public sealed record TestChange
     public required string Id { get; init; }
     public string? Format { get; init; }
 
-    /// <summary>What the same tests of several formats have in common: the last part of the id; the whole id where there is no format.</summary>
-    public string Check => Format is null ? Id : Id[(Id.LastIndexOf('/') + 1)..];
+    /// <summary>What is told in one breath: the last part of the id for the same test of several formats, one name for all tests without
+    /// format that only the baseline has, else the whole id.</summary>
+    public string Check => Format is not null ? Id[(Id.LastIndexOf('/') + 1)..] : New is null ? "vanished" : Id;
 
     /// <summary>Null when the baseline did not plan it.</summary>
     public TestRecord? Base { get; init; }

@@ -191,6 +191,19 @@ public sealed class RunComparerTests
     }
 
     [Test]
+    public void Tests_that_a_narrowed_run_left_out_are_one_thing_to_know_and_still_no_pass()
+    {
+        var all = Run([.. Enumerable.Range(0, 5).Select(n => SampleRun.Record($"contract/{n}"))]);
+        var narrowed = Run(SampleRun.Record("contract/0"));
+        narrowed = narrowed with { Header = narrowed.Header with { Only = ["contract/0"] } };
+
+        var comparison = RunComparer.Compare(all, narrowed);
+
+        comparison.ExitCode.Should().Be(ExitCode.Inconclusive, "four tests of the baseline are not known to be as they were");
+        ComparisonText.Lines(comparison).Where(l => l.Contains("contract/", StringComparison.Ordinal)).Should().Equal("  not comparable: 4 tests that only the baseline has, first contract/1: left out: the new run was narrowed by --only");
+    }
+
+    [Test]
     public void JUnit_is_red_exactly_when_the_exit_code_is_not_0()
     {
         var pass = Run(Test(Value("thd.db", -80)));
