@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KosSound.Cli.Terminal;
 using KosSound.Conformance.Bundles;
+using KosSound.Conformance.Records;
 using KosSound.Conformance.Rejudging;
 using KosSound.Conformance.Verdicts;
 using KosSound.Conformance.Waivers;
@@ -53,6 +54,12 @@ internal static class BundleCommands
 
     private static int Finished(CompletedRun completed)
     {
+        // The first note names failed tests one by one.
+        var failed = completed.Run.ExitCode == ExitCode.DeviceFailed;
+        if (failed)
+            Console.WriteLine($"Failed: {Failures.Words(completed.Run)}");
+        foreach (var note in completed.Run.Notes.Skip(failed ? 1 : 0).Concat(completed.Warnings))
+            Console.WriteLine($"Note: {note}");
         Console.WriteLine($"{Verdicts.Word(completed.Run.ExitCode)}: {Verdicts.Counts(completed.Run)}");
         Console.WriteLine($"Report: {SuiteFiles.Display(Path.Combine(completed.Folder, BundleNames.Html))}");
         return (int)completed.Run.ExitCode;

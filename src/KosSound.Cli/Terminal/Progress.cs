@@ -79,7 +79,8 @@ internal sealed class Progress
             Say("Repeat", command);
         var took = TimeProvider.System.GetElapsedTime(_started).TotalSeconds;
         var colour = run.ExitCode == ExitCode.Pass ? "green" : "red";
-        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"[bold {colour}]{Verdicts.Word(run.ExitCode)}[/]   {Verdicts.Counts(run)}; {took:F1} s"));
+        var word = Verdicts.Word(run.ExitCode);
+        _lines.Write($"[bold {colour}]{word}[/]   ", word.Length + 3, string.Create(CultureInfo.InvariantCulture, $"{Verdicts.Counts(run)}; {took:F1} s"));
         _lines.Write($"Report: {Markup.Escape(SuiteFiles.Display(Path.Combine(finished.Folder, "report.html")))}");
     }
 

@@ -52,13 +52,16 @@ public static class ResultsJson
             var run = document.ToRun();
             return run.Counts == document.Counts
                 ? run
-                : throw new EvidenceException($"{name}: its counts are {document.Counts}, its tests give {run.Counts}");
+                : throw new EvidenceException($"{name}: its counts are {Words(document.Counts)}; its tests give {Words(run.Counts)}");
         }
         catch (JsonException e)
         {
             throw new EvidenceException($"{name}: {e.Message}", e);
         }
     }
+
+    private static string Words(CountsRecord c) => string.Create(CultureInfo.InvariantCulture,
+        $"{c.Planned} planned, {c.Executed} executed, {c.Passed} passed, {c.Failed} failed, {c.Error} in error, {c.Inconclusive} inconclusive, {c.Skipped} skipped, {c.Waived} waived, {c.NotRun} not run");
 
     private static void CheckVersion(string name, string json)
     {

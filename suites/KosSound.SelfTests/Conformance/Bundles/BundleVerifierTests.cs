@@ -108,6 +108,21 @@ public sealed class BundleVerifierTests : IDisposable
     }
 
     [Test]
+    public void A_bundle_of_a_suite_that_knew_fewer_keys_is_whole()
+    {
+        Forge(BundleNames.Schema, text => string.Join('\n', text.Split('\n').Where(l => !l.Contains("\"only\": {", StringComparison.Ordinal))));
+        BundleVerifier.Verify(_bundle).Problems.Should().BeEmpty();
+    }
+
+    [TestCase("no schema")]
+    [TestCase("{\"type\": \"array\"}")]
+    public void A_schema_that_the_results_do_not_have_the_shape_of_is_named(string schema)
+    {
+        Forge(BundleNames.Schema, _ => schema);
+        BundleVerifier.Verify(_bundle).Problems.Should().Equal("results.schema.json: is no schema that results.json has the shape of");
+    }
+
+    [Test]
     public void Another_schema_version_is_usage()
     {
         Forge(BundleNames.Results, text => text.Replace("\"schemaVersion\": 1", "\"schemaVersion\": 2", StringComparison.Ordinal));
