@@ -53,7 +53,8 @@ public sealed class KilledRunTests
 
         report.ExitCode.Should().Be(130, report.Everything);
         using var results = Results(bundle.Path);
-        var heard = Tests(results).First(t => t.GetProperty("id").GetString()!.EndsWith("/heard", StringComparison.Ordinal));
+        // Two formats are under way at once: the one that was done first need not be the first that was planned.
+        var heard = Tests(results).First(t => t.GetProperty("id").GetString()!.EndsWith("/heard", StringComparison.Ordinal) && t.GetProperty("outcome").GetString() != "not-run");
         heard.GetProperty("outcome").GetString().Should().Be("error", "silence over a loop that nothing proves may be the station's");
         heard.GetProperty("message").GetString().Should().Contain("not wired");
     }
