@@ -1,6 +1,4 @@
 using KosSound.Simulator.Descriptions;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace KosSound.Simulator.DeviceFiles;
 
@@ -38,7 +36,7 @@ public static class DeviceFile
             return ShippedText(path);
         try
         {
-            return File.ReadAllText(path);
+            return DeviceFileText.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +63,7 @@ public static class DeviceFile
 
     private static DeviceDescription? Read(string text, string file, List<DeviceFileError> errors, IReadOnlyList<string> chain)
     {
-        if (Root(text, file, errors) is not { } root)
+        if (DeviceFileText.Root(text, file, errors) is not { } root)
             return null;
         var section = new DeviceFileSection(file, "", root, errors);
         return DeviceDescriptionReader.Read(section, Extended(section, errors, [.. chain, Path.GetFullPath(file)]));
@@ -83,7 +81,7 @@ public static class DeviceFile
             if (chain.Contains(beside))
                 section.Refuse(node, ExtendsKey, $"'{name}' extends this file in turn");
             else if (File.Exists(beside))
-                return Read(File.ReadAllText(beside), beside, errors, chain);
+                return Read(DeviceFileText.Read(beside), beside, errors, chain);
             else if (ShippedNames.Contains(name))
                 return Shipped(name);
             else if (name.Length > 0)
@@ -103,22 +101,5 @@ public static class DeviceFile
             ?? throw new ArgumentException($"no shipped device is called '{name}'; there are {string.Join(", ", ShippedNames)}", nameof(name));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
-
-    private static YamlMappingNode? Root(string text, string file, List<DeviceFileError> errors)
-    {
-        try
-        {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            if (yaml.Documents is [{ RootNode: YamlMappingNode root }])
-                return root;
-            errors.Add(new DeviceFileError(file, 0, "one YAML mapping is expected, with the keys name, playback, recording …"));
-        }
-        catch (YamlException e)
-        {
-            errors.Add(new DeviceFileError(file, (int)e.Start.Line, $"not YAML: {e.Message}"));
-        }
-        return null;
     }
 }

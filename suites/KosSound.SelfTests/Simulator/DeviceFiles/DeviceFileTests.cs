@@ -99,6 +99,38 @@ public sealed class DeviceFileTests
     }
 
     [Test]
+    public void A_text_nested_too_deep_is_refused_with_its_line_instead_of_ending_the_process()
+    {
+        var text = $"extends: reference\nname: {new string('[', 200_000)}";
+
+        var load = () => DeviceFile.Parse(text, "bad.yaml");
+
+        load.Should().Throw<DeviceFileException>().WithMessage("bad.yaml:2: not YAML: lists and groups are nested more than 32 levels deep");
+    }
+
+    [Test]
+    public void A_file_that_is_too_large_is_refused_whether_it_is_named_or_extended()
+    {
+        var folder = Directory.CreateTempSubdirectory("kos-sound-device-");
+        try
+        {
+            var (large, extending) = (Path.Combine(folder.FullName, "large.yaml"), Path.Combine(folder.FullName, "extending.yaml"));
+            File.WriteAllText(large, $"extends: reference\nname: {new string('x', 1 << 20)}");
+            File.WriteAllText(extending, "extends: large.yaml");
+
+            var load = () => DeviceFile.Load(large);
+            var extend = () => DeviceFile.Load(extending);
+
+            load.Should().Throw<DeviceFileException>().WithMessage($"{large}: cannot be read: it has more than 1048576 characters");
+            extend.Should().Throw<DeviceFileException>().WithMessage($"{extending}:1: extends: {large} cannot be read: it has more than 1048576 characters");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Test]
     public void A_missing_file_is_refused_in_one_line()
     {
         var load = () => DeviceFile.Load("no-such-device.yaml");
