@@ -8,7 +8,7 @@ public static partial class HealthLog
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Writes a line whenever frames passed in late ticks since the last line, until cancelled.</summary>
+    /// <summary>Writes a line whenever frames passed in late ticks, or recorded messages were late, since the last line, until cancelled.</summary>
     internal static async Task WriteAsync(SimulatedDevice device, TextWriter log, CancellationToken end)
     {
         using var timer = new PeriodicTimer(Period);
@@ -18,9 +18,9 @@ public static partial class HealthLog
             while (await timer.WaitForNextTickAsync(end))
             {
                 var health = device.Health;
-                if (health.LateFrames == told)
+                if (health.LateFrames + health.LateDeliveries == told)
                     continue;
-                told = health.LateFrames;
+                told = health.LateFrames + health.LateDeliveries;
                 await log.WriteLineAsync(Line(health));
                 await log.FlushAsync(end);
             }
@@ -34,12 +34,12 @@ public static partial class HealthLog
     public static string Line(SimulatorHealth health)
     {
         ArgumentNullException.ThrowIfNull(health);
-        return string.Create(CultureInfo.InvariantCulture, $"late: {health.LateFrames} frames in {health.LateTicks} ticks so far, up to {health.MaxLateness.TotalMilliseconds:F1} ms");
+        return string.Create(CultureInfo.InvariantCulture, $"late: {health.LateFrames} frames in {health.LateTicks} ticks and {health.LateDeliveries} messages so far, up to {health.MaxLateness.TotalMilliseconds:F1} ms");
     }
 
     /// <summary>Finds the last such line in a log.</summary>
-    /// <returns>Frames that passed late and the longest lateness so far; null when nothing was late.</returns>
-    public static (long LateFrames, TimeSpan MaxLateness)? Last(string log)
+    /// <returns>Frames and messages that were late and the longest lateness so far; null when nothing was late.</returns>
+    public static (long LateFrames, long LateDeliveries, TimeSpan MaxLateness)? Last(string log)
     {
         ArgumentNullException.ThrowIfNull(log);
         var lines = Pattern().Matches(log);
@@ -47,9 +47,10 @@ public static partial class HealthLog
             return null;
         var groups = lines[^1].Groups;
         return (long.Parse(groups[1].ValueSpan, CultureInfo.InvariantCulture),
-            TimeSpan.FromMilliseconds(double.Parse(groups[2].ValueSpan, CultureInfo.InvariantCulture)));
+            long.Parse(groups[2].ValueSpan, CultureInfo.InvariantCulture),
+            TimeSpan.FromMilliseconds(double.Parse(groups[3].ValueSpan, CultureInfo.InvariantCulture)));
     }
 
-    [GeneratedRegex(@"^late: ([0-9]+) frames in [0-9]+ ticks so far, up to ([0-9.]+) ms\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^late: ([0-9]+) frames in [0-9]+ ticks and ([0-9]+) messages so far, up to ([0-9.]+) ms\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -18,7 +18,7 @@ public sealed class ContainerTarget : Target
     private readonly SimulatorContainer _container;
     private readonly ContainerRequest _request;
     private readonly SessionOptions _options;
-    private long _lateFramesSeen;
+    private long _lateSeen;
 
     private ContainerTarget(ContainerEngine engine, SimulatorContainer container, ContainerRequest request, SessionOptions options)
     {
@@ -76,9 +76,9 @@ public sealed class ContainerTarget : Target
     /// <summary>The simulator says in its log when it was late for want of a faster machine.</summary>
     public override string? TakeTrouble()
     {
-        if (HealthLog.Last(Task.Run(ReadLogAsync).GetAwaiter().GetResult() ?? "") is not { } late || late.LateFrames == _lateFramesSeen)
+        if (HealthLog.Last(Task.Run(ReadLogAsync).GetAwaiter().GetResult() ?? "") is not { } late || late.LateFrames + late.LateDeliveries == _lateSeen)
             return null;
-        _lateFramesSeen = late.LateFrames;
+        _lateSeen = late.LateFrames + late.LateDeliveries;
         return string.Create(CultureInfo.InvariantCulture, $"the simulator in the container was up to {late.MaxLateness.TotalMilliseconds:F0} ms late on this machine");
     }
 
