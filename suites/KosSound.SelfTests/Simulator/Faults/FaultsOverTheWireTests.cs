@@ -129,9 +129,34 @@ public sealed class FaultsOverTheWireTests
     {
         var device = FaultCatalog.Parse("bursty-delivery=200ms").ApplyTo(Device);
         await using var bench = await Bench.StartAsync(device, TimeMode.Simulated);
+
+        var arrivals = await ArrivalsOfASecondAsync(bench);
+
+        arrivals.Sum(arrival => arrival.Frames).Should().Be(48_000, "frames of a second");
+        var times = arrivals.GroupBy(arrival => arrival.At).ToArray();
+        times.Length.Should().BeInRange(5, 7, "moments at which anything arrives, of a second in bursts of 200 ms");
+        times[1..^1].Should().OnlyContain(burst => burst.Sum(arrival => arrival.Frames) == 9_600, "a burst has 200 ms");
+    }
+
+    [Test]
+    public async Task A_slow_recording_begins_when_the_file_says_and_is_whole_from_then_on()
+    {
+        var device = FaultCatalog.Parse("slow-recording-start=400ms").ApplyTo(Device);
+        await using var bench = await Bench.StartAsync(device, TimeMode.Simulated);
+
+        var arrivals = await ArrivalsOfASecondAsync(bench);
+
+        arrivals.Sum(arrival => arrival.Frames).Should().Be(48_000, "frames of a second");
+        // A message has one period; the first frame is on the grid of the rate, the message on that of the periods.
+        arrivals[0].At.TotalMilliseconds.Should().BeInRange(400, 400 + (2 * device.Period.TotalMilliseconds), "ms from the call to the first message");
+        arrivals[^1].At.TotalMilliseconds.Should().BeInRange(1_400, 1_400 + (2 * device.Period.TotalMilliseconds), "ms from the call to the last message");
+    }
+
+    /// <summary>Records a second and tells when how many frames came, by the device's clock from the call on.</summary>
+    private static async Task<List<(TimeSpan At, int Frames)>> ArrivalsOfASecondAsync(Bench bench)
+    {
         var arrivals = new List<(TimeSpan At, int Frames)>();
         var began = bench.Device.Time.GetTimestamp();
-
         using var call = bench.Client.RecordAudio(new() { Config = Bench.Config(Format), DurationMs = 1_000 }, Bench.Options());
         while (await call.ResponseStream.MoveNext(default))
         {
@@ -140,10 +165,7 @@ public sealed class FaultsOverTheWireTests
             bench.Device.RecordMessageStamped(bytes);
         }
 
-        arrivals.Sum(arrival => arrival.Frames).Should().Be(48_000, "frames of a second");
-        var times = arrivals.GroupBy(arrival => arrival.At).ToArray();
-        times.Length.Should().BeInRange(5, 7, "moments at which anything arrives, of a second in bursts of 200 ms");
-        times[1..^1].Should().OnlyContain(burst => burst.Sum(arrival => arrival.Frames) == 9_600, "a burst has 200 ms");
+        return arrivals;
     }
 
     /// <summary>Records from before a play until it has died away.</summary>

@@ -55,6 +55,8 @@ internal static class EventRows
             Frames("second play later than the first", 3.25 * 48, heard => heard.RestartStepsFrames()[0]),
             Frames("third play later than the second", 3.25 * 48, heard => heard.RestartStepsFrames()[1]),
         ]),
+        // One of two is late; which one the seed decides.
+        new("start_jitter_ms", "path: {start_jitter_ms: 8.5}", [Frames("one of two plays later than the other", 8.5 * 48, heard => heard.RestartStepsFrames().Max(Math.Abs))]),
     ];
 
     private static int FirstSound => Rendered.Value.First;
