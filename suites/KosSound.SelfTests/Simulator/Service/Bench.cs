@@ -40,8 +40,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public SoundService.SoundServiceClient Client { get; }
 
-    public static async Task<Bench> StartAsync(DeviceDescription? description = null, TimeMode mode = TimeMode.RealTime) =>
-        new(await SimulatedDevice.StartAsync(description ?? DeviceFile.Reference, new SimulatorOptions { TimeMode = mode }));
+    public static Task<Bench> StartAsync(DeviceDescription? description = null, TimeMode mode = TimeMode.RealTime) =>
+        StartAsync(description ?? DeviceFile.Reference, new SimulatorOptions { TimeMode = mode });
+
+    public static async Task<Bench> StartAsync(DeviceDescription description, SimulatorOptions options) =>
+        new(await SimulatedDevice.StartAsync(description, options));
 
     public static AudioConfig Config(DeviceFormat format) =>
         new() { SampleRate = (uint)format.RateHz, BitDepth = (uint)format.BitDepth, Channels = (uint)format.Channels };
