@@ -30,7 +30,7 @@ public sealed class WallClockProofs : IAsyncDisposable
 
     /// <param name="open">Gives a device of the target's kind in real time.</param>
     /// <param name="options">How a bench connects to a device.</param>
-    /// <param name="seed">Decides the order.</param>
+    /// <param name="seed">Decides the order within each lane.</param>
     /// <param name="clauses">What to prove.</param>
     /// <param name="cancellation">Ends everything.</param>
     public WallClockProofs(Func<CancellationToken, Task<Target>> open, Func<DeviceOptions, ClauseBenchOptions> options, int seed, IReadOnlyList<Clause> clauses, CancellationToken cancellation)
@@ -40,8 +40,8 @@ public sealed class WallClockProofs : IAsyncDisposable
         _results = clauses.ToDictionary(c => c.Id, _ => new TaskCompletionSource<ClauseResult>(TaskCreationOptions.RunContinuationsAsynchronously));
         var order = clauses.ToArray();
         new Random(seed).Shuffle(order);
-        _running = new Lazy<Task>(() => Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane =>
-            Task.Run(() => ProveAsync(open, options, [.. order.Where((_, i) => i % Lanes == lane)]), CancellationToken.None))));
+        _running = new Lazy<Task>(() => Task.WhenAll(WallClockLanes.Deal(order, Lanes).Select(lane =>
+            Task.Run(() => ProveAsync(open, options, lane), CancellationToken.None))));
     }
 
     /// <summary>What became of a clause, once it is known.</summary>
