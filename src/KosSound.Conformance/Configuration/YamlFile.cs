@@ -6,6 +6,12 @@ namespace KosSound.Conformance.Configuration;
 /// <summary>Reads a YAML file strictly: all errors are collected and thrown together, each with file and line.</summary>
 public static class YamlFile
 {
+    /// <summary>More is no limits or waivers file, or has no end.</summary>
+    private const int MostCharacters = 1 << 22;
+
+    /// <summary>Levels of lists and maps. The tree is built by recursion, which thousands of levels would end in a crash.</summary>
+    private const int MostLevels = 32;
+
     /// <summary>Parses <paramref name="text"/> and hands its top map to <paramref name="read"/>.</summary>
     /// <param name="path">Name used in messages.</param>
     /// <exception cref="ConfigurationException">The text is no YAML map, or <paramref name="read"/> left errors or unread keys.</exception>
@@ -26,7 +32,7 @@ public static class YamlFile
     {
         try
         {
-            return Parse(path, File.ReadAllText(path), read);
+            return Parse(path, Read(path), read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -38,10 +44,19 @@ public static class YamlFile
         }
     }
 
+    private static string Read(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[MostCharacters + 1];
+        var length = reader.ReadBlock(text, 0, text.Length);
+        return length <= MostCharacters ? new string(text, 0, length) : throw new IOException($"it has more than {MostCharacters} characters");
+    }
+
     private static YamlMappingNode Root(string path, string text)
     {
         try
         {
+            RequireShallow(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
@@ -51,6 +66,18 @@ public static class YamlFile
         catch (YamlException e)
         {
             throw new ConfigurationException($"{path}:{e.Start.Line}: not valid YAML: {e.Message}", e);
+        }
+    }
+
+    private static void RequireShallow(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var level = 0; parser.MoveNext();)
+        {
+            // The stream and the document are levels to the parser too.
+            level += parser.Current!.NestingIncrease;
+            if (level > MostLevels + 2)
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"lists and maps are nested more than {MostLevels} levels deep");
         }
     }
 }

@@ -9,6 +9,16 @@ namespace KosSound.Conformance.Verdicts;
 /// <summary>Reads limits files; their form is written down in <c>fixtures/profiles/profile.schema.json</c>.</summary>
 public static class ProfileFile
 {
+    // Ranges of the file's numbers; its schema states the same.
+    internal static readonly (double Low, double High) LevelDbfs = (-60, 0);
+    internal static readonly (double Low, double High) Restarts = (1, 50);
+    internal static readonly (double Low, double High) MinimumTests = (1, 1e6);
+    internal static readonly (double Low, double High) BandLowHz = (1, 20_000);
+    internal static readonly (double Low, double High) BandHighHz = (100, 96_000);
+    internal static readonly (double Low, double High) BandHighRate = (0.05, 0.45);
+    internal static readonly (double Low, double High) Bound = (-1e9, 1e9);
+    internal static readonly (double Low, double High) LowRate = (0.05, 0.5);
+
     /// <summary>Loads a profile.</summary>
     /// <exception cref="ConfigurationException">Unreadable, unknown keys or metrics, values out of range: every error with its line.</exception>
     public static Profile Load(string path)
@@ -17,17 +27,17 @@ public static class ProfileFile
         return profile with { Input = new InputRecord(path, Sha256Of(path)) };
     }
 
-    private static Profile Read(YamlMap map)
+    internal static Profile Read(YamlMap map)
     {
-        var stimulus = map.Map("stimulus", m => new { Level = m.Number("levelDbfs", -60, 0), Restarts = m.Number("restarts", 1, 50) });
-        var band = map.Map("band", m => new { Low = m.Number("lowHz", 1, 20_000), High = m.Number("highHz", 100, 96_000), Rate = m.Number("highRate", 0.05, 0.45) });
+        var stimulus = map.Map("stimulus", m => new { Level = Number(m, "levelDbfs", LevelDbfs), Restarts = Number(m, "restarts", Restarts) });
+        var band = map.Map("band", m => new { Low = Number(m, "lowHz", BandLowHz), High = Number(m, "highHz", BandHighHz), Rate = Number(m, "highRate", BandHighRate) });
         return new Profile
         {
             Name = map.RequiredText("profile"),
             Loopback = map.Choice<LoopbackKind>("loopback") ?? LoopbackKind.Digital,
             LevelDbfs = stimulus?.Level ?? -12,
             Restarts = (int)(stimulus?.Restarts ?? 3),
-            MinimumTests = (int)(map.Number("minimumTests", 1, 1e6) ?? 1),
+            MinimumTests = (int)(Number(map, "minimumTests", MinimumTests) ?? 1),
             BandLowHz = band?.Low ?? 40,
             BandHighHz = band?.High ?? 96_000,
             BandHighRate = band?.Rate ?? 0.45,
@@ -60,9 +70,9 @@ public static class ProfileFile
         var limit = new Limit
         {
             Metric = metric,
-            Low = map.Number("low", -1e9, 1e9),
-            LowRate = MetricCatalog.Find(metric).Unit == "Hz" ? map.Number("lowRate", 0.05, 0.5) : null,
-            High = map.Number("high", -1e9, 1e9),
+            Low = Number(map, "low", Bound),
+            LowRate = MetricCatalog.Find(metric).Unit == "Hz" ? Number(map, "lowRate", LowRate) : null,
+            High = Number(map, "high", Bound),
             Source = map.RequiredText("source"),
         };
         if (limit is { Low: null, LowRate: null, High: null })
@@ -73,6 +83,8 @@ public static class ProfileFile
             map.Error($"'{metric}': low is above high");
         return limit;
     }
+
+    private static double? Number(YamlMap map, string key, (double Low, double High) range) => map.Number(key, range.Low, range.High);
 
     private static string Sha256Of(string path) =>
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));

@@ -63,6 +63,24 @@ public sealed class ProfileFileTests
     }
 
     [Test]
+    public void Maps_nested_without_end_are_refused_with_their_line()
+    {
+        var file = TestFile("limits: " + new string('[', 200_000));
+
+        FluentActions.Invoking(() => ProfileFile.Load(file)).Should().Throw<ConfigurationException>()
+            .Which.Errors.Should().ContainSingle().Which.Should().Be($"{file}:1: not valid YAML: lists and maps are nested more than 32 levels deep");
+    }
+
+    [Test]
+    public void A_file_that_never_ends_is_refused()
+    {
+        if (!File.Exists("/dev/zero"))
+            Assert.Ignore("this system has no file without end");
+        FluentActions.Invoking(() => ProfileFile.Load("/dev/zero")).Should().Throw<ConfigurationException>()
+            .Which.Errors.Should().ContainSingle().Which.Should().Be("/dev/zero: cannot be read: it has more than 4194304 characters");
+    }
+
+    [Test]
     public void A_missing_file_is_named() =>
         FluentActions.Invoking(() => ProfileFile.Load("no-such-file.yaml")).Should().Throw<ConfigurationException>()
             .Which.Errors.Should().ContainSingle().Which.Should().StartWith("no-such-file.yaml: cannot be read");
