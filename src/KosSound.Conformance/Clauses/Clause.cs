@@ -55,6 +55,12 @@ public abstract class Clause
     /// <summary>True when it is about pauses, cancels or deadlines by the wall clock, or speaks past the client, so that simulated time proves nothing.</summary>
     public virtual bool IsWallClock => false;
 
+    /// <summary>
+    /// Lateness of this machine from which on a failure may be its own doing and says nothing of the device: half of the tightest limit in
+    /// the proof. Null when no lateness explains a failure.
+    /// </summary>
+    public virtual TimeSpan? SpoiltBy => IsWallClock ? TimeSpan.FromMilliseconds(50) : Needs.HasFlag(ClauseNeeds.Loop) ? TimeSpan.FromMilliseconds(100) : null;
+
     /// <summary>Id of its test in the results.</summary>
     public string TestId => "contract/" + Id;
 

@@ -62,7 +62,7 @@ public sealed class ClauseProofs(SuiteSession session, Target target, DeviceWatc
         try
         {
             _bench ??= await ClauseBench.OpenAsync(Options(target.ClientOptions), cancellation);
-            var result = await _bench.ProveAsync(clause, cancellation);
+            var result = await new FairProof(_bench, target).ProveAsync(clause, cancellation);
             if (result.DeviceLost)
                 watch.NoteLost($"the device answered before {clause.TestId} and does not any more");
             return result;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Records;
 using KosSound.Device;
@@ -17,12 +16,6 @@ public sealed class WallClockProofs : IAsyncDisposable
 
     /// <summary>Tries of a clause that this machine spoils: analysing the audio part may, and ends.</summary>
     private const int MostAttempts = 6;
-
-    /// <summary>Lateness of this machine that cannot spoil a clause: half of the tightest limit among them.</summary>
-    private static readonly TimeSpan Harmless = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Pause after the first try that was spoilt; twice as long after the second, and so on.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, TaskCompletionSource<ClauseResult>> _results;
     private readonly CancellationTokenSource _stop;
@@ -67,10 +60,11 @@ public sealed class WallClockProofs : IAsyncDisposable
         {
             await using var target = await open(_stop.Token);
             await using var bench = await ClauseBench.OpenAsync(options(target.ClientOptions) with { SharesProcess = true }, _stop.Token);
+            var proof = new FairProof(bench, target);
             var waiting = new Queue<(Clause Clause, AttemptRecord[] Attempts)>(clauses.Select(c => (c, Array.Empty<AttemptRecord>())));
             while (waiting.TryDequeue(out var next))
             {
-                var result = await ProveAsync(next.Clause, bench, target);
+                var (result, _) = await proof.TryAsync(next.Clause, _stop.Token);
                 AttemptRecord[] attempts = [.. next.Attempts, new(result.Outcome, result.Message, result.Duration.TotalMilliseconds)];
                 if (result.Reason != ClauseResult.MachineTooSlow || attempts.Length == MostAttempts)
                 {
@@ -79,7 +73,7 @@ public sealed class WallClockProofs : IAsyncDisposable
                 }
 
                 waiting.Enqueue((next.Clause, attempts));
-                await Task.Delay(attempts.Length * Breath, _stop.Token);
+                await Task.Delay(attempts.Length * FairProof.Breath, _stop.Token);
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -93,18 +87,5 @@ public sealed class WallClockProofs : IAsyncDisposable
                     _results[clause.Id].TrySetException(e);
             }
         }
-    }
-
-    /// <summary>A device that this machine kept from being in time may look bad and is not blamed.</summary>
-    private async Task<ClauseResult> ProveAsync(Clause clause, ClauseBench bench, Target target)
-    {
-        target.TakeTrouble();
-        var result = await bench.ProveAsync(clause, _stop.Token);
-        var late = result.OwnLateness > Harmless
-            ? string.Create(CultureInfo.InvariantCulture, $"this machine was up to {result.OwnLateness.TotalMilliseconds:0} ms late itself")
-            : null;
-        return result.Outcome == Outcome.Fail && (target.TakeTrouble() ?? late) is { } trouble
-            ? result with { Outcome = Outcome.Error, Reason = ClauseResult.MachineTooSlow, Message = $"{trouble}; {result.Message}" }
-            : result;
     }
 }

@@ -25,6 +25,9 @@ public sealed class EmbeddedTarget : Target
 
     public override DeviceOptions ClientOptions { get; }
 
+    /// <summary>What the simulated device did late or stood still for.</summary>
+    public SimulatorHealth Health => _device.Health;
+
     public override string Kind => "simulator";
 
     public override string CommandLine => string.Join(' ', SimulatedDescription.Options(_options));

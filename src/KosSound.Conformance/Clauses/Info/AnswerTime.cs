@@ -19,6 +19,8 @@ internal sealed class AnswerTime : Clause
 
     public override ClausePhase Phase => ClausePhase.Capabilities;
 
+    public override TimeSpan? SpoiltBy => TimeSpan.FromMilliseconds(LimitMs / 2);
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var asked = Stopwatch.GetTimestamp();

@@ -10,6 +10,9 @@ internal sealed class RestartSpread : Clause
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
+    /// <remarks>Half of the usual limit of spread.</remarks>
+    public override TimeSpan? SpoiltBy => TimeSpan.FromMilliseconds(6);
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var starts = context.Options.Release ? 20 : 5;

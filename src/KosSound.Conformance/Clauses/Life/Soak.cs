@@ -16,6 +16,9 @@ internal sealed class Soak : Clause
 
     public override ClauseNeeds Needs => ClauseNeeds.Loop;
 
+    /// <remarks>Half of the usual limit of drift.</remarks>
+    public override TimeSpan? SpoiltBy => TimeSpan.FromMilliseconds(6);
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         if (context.Options.Soak <= TimeSpan.Zero)

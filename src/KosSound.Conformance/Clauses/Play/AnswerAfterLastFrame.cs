@@ -13,6 +13,8 @@ internal sealed class AnswerAfterLastFrame : Clause
 
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 
+    public override TimeSpan? SpoiltBy => Tolerance / 2;
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var canHear = context.CanHear && await context.CalibrateAsync(cancellationToken);

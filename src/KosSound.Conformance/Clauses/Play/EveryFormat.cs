@@ -16,6 +16,8 @@ internal sealed class EveryFormat : Clause
 
     public override ClauseNeeds Needs => ClauseNeeds.Playback;
 
+    public override TimeSpan? SpoiltBy => TimeSpan.FromMilliseconds(100);
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         if (!context.CanHear)

@@ -16,6 +16,8 @@ internal sealed class UntilStopped : Clause
 
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
+    public override TimeSpan? SpoiltBy => EndLimit / 2;
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var format = context.MainRecording;

@@ -11,6 +11,8 @@ internal sealed class UnadvertisedRefused(string side) : Clause
 
     public override ClauseNeeds Needs => side == "play" ? ClauseNeeds.Playback : ClauseNeeds.Recording;
 
+    public override TimeSpan? SpoiltBy => Refusal.Limit / 2;
+
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var refusals = (await Refusal.AllAsync(context, cancellationToken)).Where(r => r.Side == side).ToArray();

@@ -1,86 +1,55 @@
-using FluentAssertions;
+using System.Collections.Concurrent;
 using KosSound.Conformance.Clauses;
-using KosSound.Conformance.Records;
-using KosSound.Device;
-using KosSound.Signals;
-using KosSound.Simulator;
-using KosSound.Simulator.DeviceFiles;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Conformance.Clauses;
 
 /// <summary>A device that keeps the contract passes every clause.</summary>
 [TestFixture]
+[NonParallelizable]
 public class CleanDeviceTests
 {
-    private static IEnumerable<Clause> Clauses => ClauseCatalog.All;
+    /// <summary>Devices at a time: their clauses mostly wait.</summary>
+    private const int SideBySide = 6;
+
+    private Task<IReadOnlyList<(Clause, ClauseResult)>> _oneAfterTheOther = null!;
+    private Task<IReadOnlyList<(Clause, ClauseResult)>> _eachOnItsOwn = null!;
+
+    /// <summary>What waits most of its time waits together.</summary>
+    [OneTimeSetUp]
+    public void Begin() => (_oneAfterTheOther, _eachOnItsOwn) = (OnOneDeviceAsync(realTime: true, ClauseCatalog.All), OnDevicesOfTheirOwnAsync());
 
     [Test]
-    public async Task all_clauses_hold_one_after_the_other_on_one_device()
-    {
-        await using var simulator = await SimulatedDevice.StartAsync(DeviceFile.Reference, new SimulatorOptions());
-        await using var bench = await OpenAsync(simulator);
-        var failures = new List<string>();
+    public async Task all_clauses_hold_one_after_the_other_on_one_device() => CleanDevice.RequireThatAllHold(await _oneAfterTheOther);
 
-        foreach (var clause in ClauseCatalog.All.OrderBy(c => c.Phase))
-        {
-            var result = await bench.ProveAsync(clause);
-            TestContext.Out.WriteLine($"{clause.Id}: {result.Outcome} in {result.Duration.TotalSeconds:0.0} s: {result.Message}");
-            if (result.Outcome is not (Outcome.Pass or Outcome.Skip))
-                failures.Add($"{clause.Id}: {result.Outcome}: {result.Message}");
-        }
-
-        failures.Should().BeEmpty("simulator: {0}", simulator.Health);
-    }
+    [Test]
+    public async Task every_clause_holds_on_a_device_of_its_own_that_saw_no_other() => CleanDevice.RequireThatAllHold(await _eachOnItsOwn);
 
     [Test]
     public async Task clauses_that_are_not_about_the_wall_clock_hold_in_simulated_time()
     {
-        await using var simulator = await SimulatedDevice.StartAsync(DeviceFile.Reference, new SimulatorOptions { TimeMode = TimeMode.Simulated });
-        await using var bench = await OpenAsync(simulator);
-        var failures = new List<string>();
+        await Task.WhenAll(_oneAfterTheOther, _eachOnItsOwn);
 
-        foreach (var clause in ClauseCatalog.All.Where(c => !c.IsWallClock))
+        CleanDevice.RequireThatAllHold(await OnOneDeviceAsync(realTime: false, ClauseCatalog.All.Where(c => !c.IsWallClock)));
+    }
+
+    private static async Task<IReadOnlyList<(Clause, ClauseResult)>> OnOneDeviceAsync(bool realTime, IEnumerable<Clause> clauses)
+    {
+        await using var device = await CleanDevice.StartAsync(realTime);
+        var results = new List<(Clause, ClauseResult)>();
+        foreach (var clause in clauses.OrderBy(c => c.Phase))
+            results.Add((clause, await device.ProveAsync(clause)));
+        return results;
+    }
+
+    private static async Task<IReadOnlyList<(Clause, ClauseResult)>> OnDevicesOfTheirOwnAsync()
+    {
+        var results = new ConcurrentBag<(Clause, ClauseResult)>();
+        await Parallel.ForEachAsync(ClauseCatalog.All, new ParallelOptions { MaxDegreeOfParallelism = SideBySide }, async (clause, _) =>
         {
-            var result = await bench.ProveAsync(clause);
-            TestContext.Progress.WriteLine($"{clause.Id}: {result.Outcome} in {result.Duration.TotalSeconds:0.0} s: {result.Message} {simulator.Health.LatestStall}");
-            if (result.Outcome is not (Outcome.Pass or Outcome.Skip))
-                failures.Add($"{clause.Id}: {result.Outcome}: {result.Message}");
-        }
-
-        failures.Should().BeEmpty("simulator: {0}", simulator.Health);
-        simulator.Health.Stalls.Should().Be(0, "{0}", simulator.Health);
-    }
-
-    [TestCaseSource(nameof(Clauses))]
-    [Parallelizable(ParallelScope.All)]
-    public async Task the_reference_device_keeps_every_clause(Clause clause)
-    {
-        await using var simulator = await SimulatedDevice.StartAsync(DeviceFile.Reference, new SimulatorOptions());
-        await using var bench = await OpenAsync(simulator);
-
-        var result = await bench.ProveAsync(clause);
-
-        TestContext.Out.WriteLine($"{clause.Id}: {result.Outcome} in {result.Duration.TotalSeconds:0.0} s: {result.Message}");
-        var expected = clause.Id is "info/unavailable-is-empty-or-refused" or "errors/unavailable" ? Outcome.Skip : Outcome.Pass;
-        result.Outcome.Should().Be(expected, "{0} (simulator: {1})\n{2}", result.Message, simulator.Health, string.Join('\n', result.Trace));
-    }
-
-    private static Task<ClauseBench> OpenAsync(SimulatedDevice simulator) => ClauseBench.OpenAsync(new ClauseBenchOptions
-    {
-        Device = new DeviceOptions { Endpoint = simulator.Endpoint, Time = simulator.Time, Gate = new Gate(simulator) },
-        Loopback = LoopbackKind.Digital,
-        Soak = TimeSpan.FromSeconds(3),
-    });
-
-    private sealed class Gate(SimulatedDevice simulator) : IClientTimeGate
-    {
-        public void PlayMessageLeaving() => simulator.PlayMessageLeaving();
-
-        public void PlayEnded() => simulator.PlayEnded();
-
-        public void RecordMessageStamped(long bytes) => simulator.RecordMessageStamped(bytes);
-
-        public void RecordEnded() => simulator.RecordEnded();
+            await using var device = await CleanDevice.StartAsync(realTime: true);
+            results.Add((clause, await device.ProveAsync(clause)));
+        });
+        return [.. results];
     }
 }

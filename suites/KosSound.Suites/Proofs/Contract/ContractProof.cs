@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using KosSound.Conformance.Clauses;
-using KosSound.Conformance.Records;
 using KosSound.Simulator.Misbehaviours;
 
 namespace KosSound.Suites.Proofs.Contract;
@@ -27,12 +26,13 @@ public static class ContractProof
         var wrongs = MisbehaviourCatalog.All.Where(wrong => options.Only?.Contains(wrong.Name) ?? true).ToArray();
         var began = Stopwatch.GetTimestamp();
         var rows = new ContractProofRow[wrongs.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, wrongs.Length, parallel, async (i, token) =>
+        var realTime = new ContractProofPart[wrongs.Length];
+        await ForEachAsync(wrongs, options.ParallelInRealTime, async (i, token) => realTime[i] = await TryAsync(wrongs[i], options, true, token), cancellationToken);
+        await ForEachAsync(wrongs, options.Parallel, async (i, token) =>
         {
-            rows[i] = await TryAsync(wrongs[i], options, token);
+            rows[i] = ContractProofRow.Of(wrongs[i], [await TryAsync(wrongs[i], options, false, token), realTime[i]]);
             progress?.Invoke(rows[i]);
-        });
+        }, cancellationToken);
         return new ContractProofReport
         {
             Seed = options.Seed,
@@ -58,39 +58,9 @@ public static class ContractProof
         };
     }
 
-    private static async Task<ContractProofRow> TryAsync(Misbehaviour wrong, ContractProofOptions options, CancellationToken cancellationToken)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var expected = ContractExpectations.Of(wrong.Name);
-        await using var bench = new ContractProofBench(wrong, options.Seed);
-        var results = await bench.ProveAsync(ClausesFor(wrong, options.Breadth), cancellationToken);
-        var own = results.Single(r => r.Clause.Id == wrong.Breaks).Result;
-        var collateral = results.Where(r => r.Clause.Id != wrong.Breaks && r.Result.Outcome is not (Outcome.Pass or Outcome.Skip))
-            .Select(r => new CollateralFailure(r.Clause.Id, r.Result.Outcome, r.Result.Message, expected.ReasonOf(r.Clause.Id))).ToArray();
-        return new ContractProofRow
-        {
-            Misbehaviour = wrong.Name,
-            Description = wrong.Description,
-            Clause = wrong.Breaks,
-            Verdict = Judge(own, expected, collateral),
-            Message = own.Message,
-            MustName = expected.MustName,
-            Collateral = collateral,
-            Tried = [.. results.Select(r => new TriedClause(r.Clause.Id, r.Result.Outcome, r.Result.Duration.TotalSeconds))],
-            Stalls = bench.Stalls,
-            LatestStall = bench.LatestStall,
-            Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
-        };
-    }
+    private static Task ForEachAsync(Misbehaviour[] wrongs, int parallel, Func<int, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
+        Parallel.ForAsync(0, wrongs.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, body);
 
-    private static ProofVerdict Judge(ClauseResult own, Expectation expected, IReadOnlyList<CollateralFailure> collateral)
-    {
-        if (own.Outcome == Outcome.Error || collateral.Any(c => c.Outcome == Outcome.Error && c.Reason is null))
-            return ProofVerdict.Error;
-        if (own.Outcome != Outcome.Fail)
-            return ProofVerdict.Survived;
-        if (expected.MustName.Count == 0 || !expected.MustName.All(word => own.Message.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            return ProofVerdict.WrongMessage;
-        return collateral.All(c => c.Reason is not null) ? ProofVerdict.Killed : ProofVerdict.Collateral;
-    }
+    private static Task<ContractProofPart> TryAsync(Misbehaviour wrong, ContractProofOptions options, bool realTime, CancellationToken cancellationToken) =>
+        ContractProofPart.TryAsync(wrong, [.. ClausesFor(wrong, options.Breadth).Where(c => c.IsWallClock == realTime)], options.Seed, realTime, cancellationToken);
 }

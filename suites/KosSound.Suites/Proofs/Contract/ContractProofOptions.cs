@@ -19,8 +19,11 @@ public sealed record ContractProofOptions
     /// <summary>Decides probes and shuffles.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Misbehaviours tried at the same time, each on simulators of its own.</summary>
+    /// <summary>Misbehaviours tried at the same time in simulated time, each on a simulator of its own: enough that one which waits keeps no other waiting.</summary>
     public int Parallel { get; init; } = 4;
+
+    /// <summary>Misbehaviours tried at the same time in real time, before the others: their clauses mostly wait, and would be late beside those that compute.</summary>
+    public int ParallelInRealTime { get; init; } = 6;
 
     /// <summary>Clauses tried on every misbehaviour.</summary>
     public ProofBreadth Breadth { get; init; } = ProofBreadth.Usual;

@@ -1,4 +1,6 @@
+using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Records;
+using KosSound.Simulator.Misbehaviours;
 
 namespace KosSound.Suites.Proofs.Contract;
 
@@ -49,6 +51,44 @@ public sealed record ContractProofRow
     /// <summary>What it waited for the last time; null when it never ran out of patience.</summary>
     public string? LatestStall { get; init; }
     public required double Seconds { get; init; }
+
+    /// <summary>Judges a misbehaviour by what all clauses said to it.</summary>
+    internal static ContractProofRow Of(Misbehaviour wrong, IReadOnlyList<ContractProofPart> parts)
+    {
+        var expected = ContractExpectations.Of(wrong.Name);
+        var results = parts.SelectMany(p => p.Results).ToArray();
+        var own = results.Single(r => r.Clause.Id == wrong.Breaks).Result;
+        var collateral = results.Where(r => r.Clause.Id != wrong.Breaks && r.Result.Outcome is not (Outcome.Pass or Outcome.Skip))
+            .Select(r => new CollateralFailure(r.Clause.Id, r.Result.Outcome, r.Result.Message, expected.ReasonOf(r.Clause.Id))).ToArray();
+        return new ContractProofRow
+        {
+            Misbehaviour = wrong.Name,
+            Description = wrong.Description,
+            Clause = wrong.Breaks,
+            Verdict = Judge(own, expected, collateral),
+            Message = own.Message,
+            MustName = expected.MustName,
+            Collateral = collateral,
+            Tried = [.. results.Select(r => new TriedClause(r.Clause.Id, r.Result.Outcome, r.Result.Duration.TotalSeconds))],
+            Stalls = parts.Sum(p => p.Stalls),
+            LatestStall = parts.Select(p => p.LatestStall).FirstOrDefault(stall => stall is not null),
+            Seconds = parts.Sum(p => p.Duration.TotalSeconds),
+        };
+    }
+
+    private static ProofVerdict Judge(ClauseResult own, Expectation expected, IReadOnlyList<CollateralFailure> collateral)
+    {
+        if (own.Outcome == Outcome.Error)
+            return ProofVerdict.Error;
+        if (own.Outcome != Outcome.Fail)
+            return ProofVerdict.Survived;
+        if (!expected.IsNamedBy(own.Message))
+            return ProofVerdict.WrongMessage;
+        var unexplained = collateral.Where(c => c.Reason is null).ToArray();
+        if (unexplained.Any(c => c.Outcome != Outcome.Error))
+            return ProofVerdict.Collateral;
+        return unexplained.Length > 0 ? ProofVerdict.Error : ProofVerdict.Killed;
+    }
 }
 
 /// <summary>A clause and how it ended.</summary>

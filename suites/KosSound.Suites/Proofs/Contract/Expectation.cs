@@ -9,6 +9,9 @@ public sealed class Expectation(params string[] mustName)
     /// <summary>Words the message of its clause must hold.</summary>
     public IReadOnlyList<string> MustName { get; } = mustName;
 
+    /// <summary>True when a message names the cause; never true where no words were written down.</summary>
+    public bool IsNamedBy(string message) => MustName.Count > 0 && MustName.All(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Names clauses that cannot hold either.</summary>
     /// <param name="reason">Why, as a sentence without full stop.</param>
     /// <param name="clauses">Ids.</param>
