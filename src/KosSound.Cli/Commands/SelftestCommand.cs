@@ -30,12 +30,13 @@ internal static class SelftestCommand
     {
         if (folder is not null)
             Prepare(folder);
-        var holds = true;
+        var (holds, inconclusive) = (true, true);
         foreach (var proof in proofs)
         {
             var result = await proof.RunAsync(options, stop);
             Console.WriteLine(result.Table);
             holds &= result.Holds;
+            inconclusive &= result.Holds || result.IsInconclusive;
             if (folder is null)
                 continue;
             foreach (var (name, text) in result.Files)
@@ -45,7 +46,7 @@ internal static class SelftestCommand
             }
         }
 
-        return (int)(holds ? ExitCode.Pass : ExitCode.DeviceFailed);
+        return (int)(holds ? ExitCode.Pass : inconclusive ? ExitCode.Inconclusive : ExitCode.DeviceFailed);
     }
 
     private static void Prepare(string folder)

@@ -4,6 +4,8 @@ using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Records;
 using KosSound.Device;
 using KosSound.Signals;
+using KosSound.Suites.Contract;
+using KosSound.Suites.Targets;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Interop;
@@ -53,7 +55,7 @@ public class PythonDeviceTests
             await using var bench = await OpenAsync(device);
             while (waiting.TryDequeue(out var clause))
             {
-                var result = await bench.ProveAsync(clause);
+                var result = await new FairProof(bench, new RemoteTarget(device.Endpoint)).ProveAsync(clause, CancellationToken.None);
                 await TestContext.Progress.WriteLineAsync($"{clause.Id}: {result.Outcome} in {result.Duration.TotalSeconds:0.0} s: {result.Message}");
                 var level = result.Level ?? clause.Level;
                 var expected = result.Outcome is Outcome.Pass or Outcome.Skip
@@ -109,7 +111,7 @@ public class PythonDeviceTests
     {
         await using var device = await PythonDevice.StartAsync(misbehaviour);
         await using var bench = await OpenAsync(device);
-        return await bench.ProveAsync(ClauseCatalog.Find(clause)!);
+        return await new FairProof(bench, new RemoteTarget(device.Endpoint)).ProveAsync(ClauseCatalog.Find(clause)!, CancellationToken.None);
     }
 
     private static Task<ClauseBench> OpenAsync(PythonDevice device) => ClauseBench.OpenAsync(new ClauseBenchOptions

@@ -1,9 +1,18 @@
+using Google.Protobuf;
+using KOS.Sound;
+using KosSound.Conformance.Clauses.Refusals;
+using KosSound.Device;
 using KosSound.Device.Capabilities;
 
 namespace KosSound.Conformance.Clauses.Info;
 
 internal sealed class Stable : Clause
 {
+    /// <summary>Questions during a play: the first may overtake its first message.</summary>
+    private const int Questions = 5;
+
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(10);
+
     public override string Id => "info/stable";
 
     public override string Text => "GetAudioInfo says the same before, during and after playing and recording";
@@ -15,7 +24,7 @@ internal sealed class Stable : Clause
         var before = await context.AskCapabilitiesAsync(cancellationToken);
         if (before.Recording.Formats.Any() && Changed(before, await WhileRecordingAsync(context, cancellationToken), "while recording") is { } recording)
             return recording;
-        if (before.Playback.Formats.Any() && Changed(before, await WhilePlayingAsync(context, cancellationToken), "while playing") is { } playing)
+        if (before.Playback.Formats.Any() && Changed(before, await WhilePlayingAsync(context, before, cancellationToken), "while playing") is { } playing)
             return playing;
         return Changed(before, await context.AskCapabilitiesAsync(cancellationToken), "afterwards")
             ?? Pass($"the same before, during and after");
@@ -27,13 +36,19 @@ internal sealed class Stable : Clause
         return await context.AskCapabilitiesAsync(cancellationToken);
     }
 
-    private static async Task<DeviceCapabilities> WhilePlayingAsync(ClauseContext context, CancellationToken cancellationToken)
+    private static async Task<DeviceCapabilities> WhilePlayingAsync(ClauseContext context, DeviceCapabilities before, CancellationToken cancellationToken)
     {
-        var probe = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(400));
-        var play = context.PlayAsync(probe, cancellationToken);
+        // The play cannot end before it was asked: the rest of its audio is sent afterwards.
+        var probe = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(200));
+        await using var call = context.Device.OpenPlay(cancellationToken: cancellationToken);
+        await call.SendAsync(new PlayAudioRequest { Config = Refusal.ConfigOf(context.MainPlayback), AudioData = ByteString.CopyFrom(probe.Pcm.Span) }, Allowed);
         var during = await context.AskCapabilitiesAsync(cancellationToken);
-        await play;
-        return during;
+        for (var asked = 1; asked < Questions && during.SaysTheSameAs(before); asked++)
+            during = await context.AskCapabilitiesAsync(cancellationToken);
+        await call.SendAsync(new PlayAudioRequest { AudioData = ByteString.CopyFrom(probe.Pcm.Span) }, Allowed);
+        await call.CompleteAsync();
+        var answer = await call.AnswerAsync(Allowed);
+        return answer.Success ? during : throw SoundDeviceException.InBand("PlayAudio", context.Device.Where, answer.Error);
     }
 
     private static ClauseResult? Changed(DeviceCapabilities before, DeviceCapabilities now, string when)

@@ -24,8 +24,9 @@ internal sealed class AnyChunking : Clause
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         var (pair, frame) = (context.Main, context.Main.Playback.BytesPerFrame);
+        var odd = frame + 1 + frame % 2;
         return await TryAsync(context, pair, "1-byte messages", Small(1), cancellationToken)
-            ?? await TryAsync(context, pair, $"{frame + 1}-byte messages", Small(frame + 1), cancellationToken)
+            ?? await TryAsync(context, pair, $"{odd}-byte messages", Small(odd), cancellationToken)
             ?? await TryAsync(context, pair, $"1-frame messages of {frame} bytes", Small(frame), cancellationToken)
             ?? await TryAsync(context, pair, "4096-byte messages", Large(4_096, pair), cancellationToken)
             ?? await TryAsync(context, pair, "64 KiB messages", Large(64 << 10, pair), cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class BackPressure : Clause
         var probe = context.Probe(context.Main, Sent);
         await using var ear = await context.ListenAsync(context.Main.Recording, cancellationToken);
         await using var play = new FeedingPlay(context, probe, cancellationToken);
-        var until = context.Device.Now + context.FirstSound + verified + TimeSpan.FromMilliseconds(300);
+        var until = await play.BeginAsync() + context.FirstSound + verified + TimeSpan.FromMilliseconds(300);
         await ear.WaitForAsync(until, cancellationToken);
         if (play.Call.EndedAt is not null && !context.Options.Release)
             return await EndedAsync(play, verified, cancellationToken);

@@ -26,8 +26,11 @@ internal sealed class Cancel : Clause
         TimeSpan cancelled;
         await using (var play = new FeedingPlay(context, probe, cancellationToken))
         {
-            var started = context.Device.Now;
+            var started = await play.BeginAsync();
             await ear.WaitForAsync(started + context.FirstSound + TimeSpan.FromMilliseconds(300), cancellationToken);
+            // A play that was refused is the device's failure, and thrown here; one that was answered may still sound.
+            if (play.Call.EndedAt is not null)
+                await play.Call.AnswerAsync(Limit);
             cancelled = context.Device.Now;
             play.Cancel();
         }
@@ -48,7 +51,7 @@ internal sealed class Cancel : Clause
     {
         try
         {
-            var (next, _) = await Freed.PlayAsync(context, cancelled, TimeSpan.Zero, cancellationToken);
+            var (next, _) = await Freed.LoopAsync(context, cancelled, TimeSpan.Zero, cancellationToken);
             return next.Heard.Flaw() is { } flaw
                 ? Fail($"the play after a cancelled one is damaged: {flaw}")
                 : Pass($"silent {Math.Max(0, soundedMs):0} ms after the cancel, limit {Limit.TotalMilliseconds:0} ms; the next play is whole");

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using KOS.Sound;
 using KosSound.Analysis.Listening;
 using KosSound.Conformance.Clauses.Refusals;
+using KosSound.Device;
 using KosSound.Device.Playback;
 
 namespace KosSound.Conformance.Clauses.Play;
@@ -10,11 +11,14 @@ namespace KosSound.Conformance.Clauses.Play;
 internal sealed class FeedingPlay : IAsyncDisposable
 {
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(30);
+    private readonly TaskCompletionSource<TimeSpan?> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PlayCall _call;
+    private readonly string _where;
     private long _sentBytes;
 
     public FeedingPlay(ClauseContext context, ProbeSound probe, CancellationToken cancellationToken)
     {
+        _where = context.Device.Where;
         _call = context.Device.OpenPlay($"PlayAudio {probe.Format}", cancellationToken);
         Feeding = FeedAsync(probe);
     }
@@ -27,6 +31,17 @@ internal sealed class FeedingPlay : IAsyncDisposable
 
     /// <summary>The call.</summary>
     public PlayCall Call => _call;
+
+    /// <summary>Waits until the device has taken the first message.</summary>
+    /// <returns>When it was handed over.</returns>
+    /// <exception cref="SoundDeviceException">The call ended before, or took nothing in time.</exception>
+    public async Task<TimeSpan> BeginAsync()
+    {
+        if (await _begun.Task is { } begun)
+            return begun;
+        await Feeding;
+        throw SoundDeviceException.InBand("PlayAudio", _where, (await _call.AnswerAsync(Allowed)).Error);
+    }
 
     /// <summary>Cancels the play.</summary>
     public void Cancel() => _call.Cancel();
@@ -47,8 +62,9 @@ internal sealed class FeedingPlay : IAsyncDisposable
             for (var at = 0; at < probe.Pcm.Length; at += chunk)
             {
                 message.AudioData = UnsafeByteOperations.UnsafeWrap(probe.Pcm.Slice(at, Math.Min(chunk, probe.Pcm.Length - at)));
-                if (await _call.SendAsync(message, Allowed) is null)
+                if (await _call.SendAsync(message, Allowed) is not { } takenAt)
                     return;
+                _begun.TrySetResult(takenAt);
                 message.Config = null;
                 Interlocked.Add(ref _sentBytes, message.AudioData.Length);
             }
@@ -58,6 +74,10 @@ internal sealed class FeedingPlay : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // Cancelled, as the clause wanted it.
+        }
+        finally
+        {
+            _begun.TrySetResult(null);
         }
     }
 }

@@ -1,7 +1,6 @@
 using KosSound.Conformance.Clauses.Listening;
 using KosSound.Device;
 using KosSound.Device.Capture;
-using KosSound.Signals;
 
 namespace KosSound.Conformance.Clauses.Play;
 
@@ -9,43 +8,55 @@ namespace KosSound.Conformance.Clauses.Play;
 internal static class Freed
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Plays as soon as the device takes it; a refusal counts only once the time is up.</summary>
-    /// <returns>The loop and how long after <paramref name="since"/> the play was accepted.</returns>
+    /// <summary>How far apart two tries may be: what is accepted so much after its time may have been free in time.</summary>
+    public static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Plays and listens as soon as the device takes it; a refusal counts only once the time is up.</summary>
+    /// <returns>The loop and how long after <paramref name="since"/> the play that was accepted was asked for.</returns>
     /// <exception cref="SoundDeviceException">Still refused when the time was up.</exception>
-    public static async Task<(Loop Loop, TimeSpan After)> PlayAsync(ClauseContext context, TimeSpan since, TimeSpan allowed, CancellationToken cancellationToken)
+    public static async Task<(Loop Loop, TimeSpan After)> LoopAsync(ClauseContext context, TimeSpan since, TimeSpan allowed, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var tried = context.Device.Now;
-            try
-            {
-                return (await context.LoopAsync(context.Main, context.Probe(context.Main, TimeSpan.FromMilliseconds(150)), cancellationToken), tried - since);
-            }
-            catch (SoundDeviceException e) when (IsRefusal(e) && context.Device.Now - since < allowed)
-            {
-                await Task.Delay(Pause, context.Device.Options.Time, cancellationToken);
-            }
-        }
+        Loop? loop = null;
+        var after = await TryAsync(context, since, allowed, async () => loop = await context.LoopAsync(context.Main, context.Probe(context.Main, TimeSpan.FromMilliseconds(150)), cancellationToken), cancellationToken);
+        return (loop!, after);
     }
 
+    /// <summary>Plays as soon as the device takes it, where nobody listens.</summary>
+    /// <inheritdoc cref="TryAsync"/>
+    public static Task<TimeSpan> PlayAsync(ClauseContext context, TimeSpan since, TimeSpan allowed, CancellationToken cancellationToken) =>
+        TryAsync(context, since, allowed, () => context.PlayAsync(context.UnheardProbe(context.MainPlayback, Short), cancellationToken), cancellationToken);
+
     /// <summary>Records as soon as the device takes it.</summary>
-    /// <returns>How long after <paramref name="since"/> the recording that delivered was asked for.</returns>
-    /// <exception cref="SoundDeviceException">Still refused when the time was up.</exception>
-    public static async Task<TimeSpan> RecordAsync(SoundDevice device, PcmFormat format, TimeSpan since, TimeSpan allowed, CancellationToken cancellationToken)
-    {
-        while (true)
+    /// <inheritdoc cref="TryAsync"/>
+    public static Task<TimeSpan> RecordAsync(ClauseContext context, TimeSpan since, TimeSpan allowed, CancellationToken cancellationToken) =>
+        TryAsync(context, since, allowed, async () =>
         {
-            var tried = device.Now;
+            await using var recording = context.Device.StartRecording(new RecordRequest { Format = context.MainRecording, Duration = Short }, cancellationToken);
+            await recording.Completion;
+        }, cancellationToken);
+
+    /// <summary>Calls until the device takes it; a refusal counts only when it was asked for after the time was up.</summary>
+    /// <returns>How long after <paramref name="since"/> the call that was accepted was made.</returns>
+    /// <exception cref="SoundDeviceException">Still refused when the time was up.</exception>
+    private static async Task<TimeSpan> TryAsync(ClauseContext context, TimeSpan since, TimeSpan allowed, Func<Task> call, CancellationToken cancellationToken)
+    {
+        for (TimeSpan? pausedFrom = null; ;)
+        {
+            var tried = context.Device.Now;
+            // Nobody knows whether the device was free while this client was too late to ask.
+            if (tried - since > allowed && tried - pausedFrom - Pause is { } late && late > Resolution)
+                context.NoteOwnLateness(late);
             try
             {
-                await using var recording = device.StartRecording(new RecordRequest { Format = format, Duration = TimeSpan.FromMilliseconds(100) }, cancellationToken);
-                await recording.Completion;
+                await call();
                 return tried - since;
             }
-            catch (SoundDeviceException e) when (IsRefusal(e) && device.Now - since < allowed)
+            catch (SoundDeviceException e) when (IsRefusal(e) && tried - since < allowed)
             {
-                await Task.Delay(Pause, device.Options.Time, cancellationToken);
+                pausedFrom = context.Device.Now;
+                await Task.Delay(Pause, context.Device.Options.Time, cancellationToken);
             }
         }
     }

@@ -8,11 +8,14 @@ internal sealed class EveryRecordingFormat : Clause
 {
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Less than this is not what was asked for; record/duration-exact judges single frames.</summary>
+    private const double LeastShare = 0.9;
+
     public override string Id => "record/every-format";
 
     public override string Text => "every advertised rate × depth × channel count is delivered";
 
-    public override string Proof => "100 ms are recorded in every format";
+    public override string Proof => "100 ms are recorded in every format, and at least 90 ms of samples of that size must come";
 
     public override ClauseNeeds Needs => ClauseNeeds.Recording;
 
@@ -37,7 +40,10 @@ internal sealed class EveryRecordingFormat : Clause
         {
             await using var recording = context.Device.StartRecording(new RecordRequest { Format = format, Duration = Duration }, cancellationToken);
             var recorded = await recording.Completion;
-            return recorded.Frames == 0 ? $"{format} delivers nothing of {Duration.TotalMilliseconds:0} ms" : null;
+            var delivered = format.DurationOf(recorded.Frames);
+            return recorded.Frames == 0 ? $"{format} delivers nothing of {Duration.TotalMilliseconds:0} ms"
+                : delivered < LeastShare * Duration ? FormattableString.Invariant($"{format} delivers {delivered.TotalMilliseconds:0} of {Duration.TotalMilliseconds:0} ms")
+                : null;
         }
         catch (SoundDeviceException e)
         {

@@ -10,7 +10,7 @@ internal sealed class CodeAndMessage : Clause
 
     public override string Text => "a refusal says INVALID_ARGUMENT, by status or in-band, with a message that names the offending field";
 
-    public override string Proof => "the refusals of both unadvertised-refused clauses are looked at";
+    public override string Proof => "the refusals of both unadvertised-refused clauses, and of a play and a recording without config, are looked at";
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
@@ -37,6 +37,7 @@ internal sealed class CodeAndMessage : Clause
     private static string[] Names(string field) => field switch
     {
         "sample_rate" => ["rate"],
+        "config" => ["config"],
         "bit_depth" => ["depth", "bit"],
         _ => ["channel"],
     };

@@ -20,7 +20,7 @@ public sealed record Refusal(string Side, string Field, string Mistake, Attempt 
     private static readonly uint[] Depths = [0, 1, 12, 64, uint.MaxValue];
     private static readonly uint[] ChannelCounts = [0, 7, 63, 65_536, uint.MaxValue];
 
-    /// <summary>Asks for what the device does not claim, one field at a time, on every side it claims; done once per bench.</summary>
+    /// <summary>Asks for what the device does not claim, one field at a time, and without a config, on every side it claims; done once per bench.</summary>
     internal static async Task<IReadOnlyList<Refusal>> AllAsync(ClauseContext context, CancellationToken cancellationToken)
     {
         if (context.Findings.Refusals is { } known)
@@ -32,10 +32,11 @@ public sealed record Refusal(string Side, string Field, string Mistake, Attempt 
             await CollectAsync("record", context.Capabilities.Recording, context.MainRecording, config => Attempt.RecordAsync(context, new RecordAudioRequest { Config = config, DurationMs = 100 }, Limit, cancellationToken));
         return context.Findings.Refusals = refusals;
 
-        async Task CollectAsync(string side, SideCapabilities claimed, PcmFormat good, Func<AudioConfig, Task<Attempt>> attempt)
+        async Task CollectAsync(string side, SideCapabilities claimed, PcmFormat good, Func<AudioConfig?, Task<Attempt>> attempt)
         {
             foreach (var (field, mistake, config) in Mistakes(claimed, good))
                 refusals.Add(new Refusal(side, field, mistake, await attempt(config)));
+            refusals.Add(new Refusal(side, "config", "without config", await attempt(null)));
         }
     }
 
@@ -53,8 +54,11 @@ public sealed record Refusal(string Side, string Field, string Mistake, Attempt 
         _ => null,
     };
 
-    private static IEnumerable<PlayAudioRequest> Messages(AudioConfig config) =>
-        [new PlayAudioRequest { Config = config }, new PlayAudioRequest { AudioData = ByteString.CopyFrom(new byte[1_920]) }];
+    private static IEnumerable<PlayAudioRequest> Messages(AudioConfig? config)
+    {
+        var audio = new PlayAudioRequest { AudioData = ByteString.CopyFrom(new byte[1_920]) };
+        return config is null ? [audio] : [new PlayAudioRequest { Config = config }, audio];
+    }
 
     private static IEnumerable<(string Field, string Mistake, AudioConfig Config)> Mistakes(SideCapabilities claimed, PcmFormat good)
     {

@@ -15,7 +15,7 @@ internal sealed class UnadvertisedRefused(string side) : Clause
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
-        var refusals = (await Refusal.AllAsync(context, cancellationToken)).Where(r => r.Side == side).ToArray();
+        var refusals = (await Refusal.AllAsync(context, cancellationToken)).Where(r => r.Side == side && r.Field != "config").ToArray();
         var flaws = refusals.Select(r => r.Flaw()).OfType<string>().ToArray();
         if (flaws.Length > 0)
             return Fail($"{string.Join("; ", flaws.Take(3))}{(flaws.Length > 3 ? $"; and {flaws.Length - 3} more of {refusals.Length}" : "")}");

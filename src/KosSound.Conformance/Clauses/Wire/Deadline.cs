@@ -41,8 +41,7 @@ internal sealed class Deadline : Clause
         await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
         try
         {
-            await Freed.RecordAsync(context.Device, context.MainRecording, expired, Allowed, cancellationToken);
-            return null;
+            return Late("recording", await Freed.RecordAsync(context, expired, Allowed, cancellationToken));
         }
         catch (SoundDeviceException e)
         {
@@ -57,20 +56,17 @@ internal sealed class Deadline : Clause
         await call.WriteAsync(GrpcFrames.Frame(new PlayAudioRequest { Config = Refusal.ConfigOf(context.MainPlayback), AudioData = ByteString.CopyFrom(probe.Pcm.Span) }.ToByteArray()));
         var expired = context.Device.Now + TimeSpan.FromMilliseconds(500);
         await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
-        var next = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(100));
-        while (true)
+        try
         {
-            try
-            {
-                await context.PlayAsync(next, cancellationToken);
-                return null;
-            }
-            catch (SoundDeviceException e)
-            {
-                if (context.Device.Now - expired > Allowed)
-                    return Fail($"{(context.Device.Now - expired).TotalMilliseconds:0} ms after the deadline of a play the device does not take the next: {e.Message}");
-                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
-            }
+            return Late("play", await Freed.PlayAsync(context, expired, Allowed, cancellationToken));
+        }
+        catch (SoundDeviceException e)
+        {
+            return Fail($"{(context.Device.Now - expired).TotalMilliseconds:0} ms after the deadline of a play the device does not take the next: {e.Message}");
         }
     }
+
+    private static ClauseResult? Late(string what, TimeSpan after) => after > Allowed + Freed.Resolution
+        ? Fail($"the {what} after an expired deadline was accepted only {after.TotalMilliseconds:0} ms later, limit {Allowed.TotalMilliseconds:0} ms")
+        : null;
 }

@@ -127,7 +127,7 @@ internal sealed class Malformed : Clause
             return null;
         try
         {
-            var (next, _) = await Freed.PlayAsync(context, context.Device.Now, TimeSpan.FromSeconds(1), cancellationToken);
+            var (next, _) = await Freed.LoopAsync(context, context.Device.Now, TimeSpan.FromSeconds(1), cancellationToken);
             return next.Heard.Flaw() is { } flaw ? Fail($"of the play after the malformed requests, {flaw}") : null;
         }
         catch (SoundDeviceException e)

@@ -74,6 +74,9 @@ public class ContractProofTests
         (report with { Rows = [row with { Verdict = ProofVerdict.Collateral }] }).Holds.Should().BeFalse();
         (report with { Rows = [row with { Verdict = ProofVerdict.Killed }], UnprovenClauses = ["play/cancel"] }).Holds.Should().BeFalse();
         (report with { Rows = [row with { Verdict = ProofVerdict.Killed }] }).Holds.Should().BeTrue();
+        (report with { Rows = [row with { Verdict = ProofVerdict.Error }] }).Holds.Should().BeFalse("a machine that is too slow proves nothing");
+        (report with { Rows = [row with { Verdict = ProofVerdict.Error }] }).IsInconclusive.Should().BeTrue("it refutes nothing either");
+        (report with { Rows = [row with { Verdict = ProofVerdict.Error }, row] }).IsInconclusive.Should().BeFalse();
         report.ToTable().Should().Contain("play/cancel").And.Contain("WRONG MESSAGE").And.Contain("0 of 1 misbehaviours killed");
         report.ToJson().Should().Contain("\"verdict\": \"wrongMessage\"");
     }

@@ -20,6 +20,7 @@ public sealed class ContractClaim : IProof
         return new ProofResult
         {
             Holds = report.Holds,
+            IsInconclusive = report.IsInconclusive,
             Table = report.ToTable(),
             Files = new Dictionary<string, string> { ["contract.json"] = report.ToJson() + "\n", ["contract.md"] = ContractProofPage.Text() },
         };

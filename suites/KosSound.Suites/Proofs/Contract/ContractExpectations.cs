@@ -21,6 +21,7 @@ public static class ContractExpectations
         ["serves-unavailable"] = new Expectation("RecordAudio is", "recording is not available")
             .With("a refusal that does not come has no code", "errors/unavailable"),
         ["forgets-while-recording"] = new("playback was", "44100", "while recording"),
+        ["forgets-while-playing"] = new("recording was", "44100", "while playing"),
         ["reports-error-on-success"] = new("status OK", "error Unknown"),
         ["answers-slowly"] = new("GetAudioInfo took", "limit 1000 ms"),
 
@@ -31,6 +32,7 @@ public static class ContractExpectations
         ["refuses-mono"] = new Expectation("1ch fails", "config.channels 1 is not supported")
             .With("it plays mono, too", "life/state-leak"),
         ["plays-without-config"] = new("audio without config was accepted"),
+        ["refuses-but-plays"] = new("was refused, but 9600 frames of it were played"),
         ["accepts-nothing"] = new Expectation("without any message was accepted")
             .With("a play whose first message is torn has no message either", "wire/malformed"),
         ["plays-any-rate"] = new("play sample_rate", "was accepted"),
@@ -62,10 +64,13 @@ public static class ContractExpectations
         ["ends-in-pauses"] = new("after a pause of 1 s", "nothing of it is heard"),
         ["latest-play-wins"] = new("the first play fails when a second one comes"),
         ["concurrent-at-will"] = new("differently from time to time", "refused, queued"),
+        ["stumbles-over-second"] = new("the first play is damaged by a second one that was refused", "are skipped"),
 
         // record
         ["delivers-no-mono"] = new Expectation("1ch delivers nothing")
             .With("it records mono, too", "play/every-format", "duplex/different-formats", "life/state-leak"),
+        ["delivers-24-as-16"] = new Expectation("24bit", "delivers 67 of 100 ms")
+            .With("it records 24 bit, too", "play/every-format", "play/any-chunking", "duplex/different-formats", "wire/encoding", "life/state-leak", "record/slow-reader"),
         ["records-without-config"] = new("without config was accepted"),
         ["records-any-depth"] = new("record bit_depth", "was accepted"),
         ["rounds-duration-to-periods"] = new("1 ms of", "882 frames", "limit 44"),
@@ -114,6 +119,7 @@ public static class ContractExpectations
         ["malformed-hangs"] = new("a truncated frame", "silence"),
         ["dies-of-malformed"] = new Expectation("after GetAudioInfo with", "the next call fails")
             .With("nobody answers any more", "play/cancel", "play/backpressure", "record/cancel", "record/slow-reader", "wire/disconnect", "wire/deadline", "play/partial-frame"),
+        ["chokes-on-large-messages"] = new("after a message of 16 MiB", "the next call fails", "out of memory"),
         ["unknown-method-is-internal"] = new("status Internal", "not with UNIMPLEMENTED"),
 
         // life

@@ -29,6 +29,9 @@ public sealed record ContractProofReport
     /// <summary>True when every misbehaviour was killed, and every clause has one.</summary>
     public bool Holds => Rows.All(r => r.Verdict == ProofVerdict.Killed) && UnprovenClauses.Count == 0;
 
+    /// <summary>True when all that keeps it from holding is that this machine was too slow to tell.</summary>
+    public bool IsInconclusive => !Holds && Rows.All(r => r.Verdict is ProofVerdict.Killed or ProofVerdict.Error) && UnprovenClauses.Count == 0;
+
     /// <summary>For results and other programs.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -47,6 +50,8 @@ public sealed record ContractProofReport
         foreach (var clause in UnprovenClauses)
             table.AppendLine(CultureInfo.InvariantCulture, $"{clause}  is broken by no misbehaviour");
         table.Append(CultureInfo.InvariantCulture, $"{Rows.Count(r => r.Verdict == ProofVerdict.Killed)} of {Rows.Count} misbehaviours killed, seed {Seed}");
+        if (Rows.Count(r => r.Verdict == ProofVerdict.Error) is > 0 and var untold)
+            table.Append(CultureInfo.InvariantCulture, $"; this machine was too slow to tell of {untold}");
         return table.ToString();
     }
 

@@ -1,0 +1,47 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KOS.Common;
+using KOS.Sound;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Service;
+using KosSound.Simulator.Service.Wire;
+
+namespace KosSound.Simulator.Misbehaviours.Info;
+
+/// <summary>Offers one rate less while it plays.</summary>
+internal sealed class ForgetsWhilePlaying : Misbehaviour
+{
+    public override string Name => "forgets-while-playing";
+
+    public override string Description => "offers one rate less while it plays";
+
+    public override string Breaks => "info/stable";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        private int _plays;
+
+        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
+        {
+            var info = await base.GetAudioInfo(request, context);
+            if (Volatile.Read(ref _plays) > 0)
+                info.Recording.SampleRates.RemoveAt(0);
+            return info;
+        }
+
+        public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            Interlocked.Increment(ref _plays);
+            try
+            {
+                return await base.PlayAudio(requestStream, context);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _plays);
+            }
+        }
+    }
+}
