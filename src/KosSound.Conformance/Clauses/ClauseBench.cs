@@ -17,6 +17,12 @@ public sealed class ClauseBench : IAsyncDisposable
     /// <summary>Longest time in which a device that died is noticed.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(4);
 
+    /// <summary>While a clause is proven the device is asked so often whether it is still there.</summary>
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
+
+    /// <summary>Silent twice for so long, it counts as lost: 8 s after it died at the latest.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
     private readonly SoundDevice _device;
     private readonly Findings _findings = new();
 
@@ -90,35 +96,76 @@ public sealed class ClauseBench : IAsyncDisposable
     {
         var trace = new WireTrace();
         await using var pulse = new Pulse();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ClauseContext? context = null;
+        var proving = RunAsync(clause, trace, started => context = started, stop.Token);
         ClauseResult result;
-        try
+        if (await FallsSilentAsync(proving, cancellationToken))
         {
-            await using var device = await SoundDevice.ConnectAsync(Options.Device with { Trace = trace }, cancellationToken);
-            context = new ClauseContext(this, device, trace, _findings);
-            await context.SettleAsync(cancellationToken);
-            result = await Unprovable(clause, context, cancellationToken) ?? await clause.ProveAsync(context, cancellationToken);
+            // Nobody is left to wait for: what the clause still has open ends by itself.
+            await stop.CancelAsync();
+            (result, DeviceLost) = (ClauseResult.Of(Outcome.Fail, "the device fell silent"), true);
         }
-        catch (SoundDeviceException e)
+        else
         {
-            result = ClauseResult.Of(Outcome.Fail, e.Message);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            result = ClauseResult.Of(Outcome.Error, $"a defect of the suite: {e.Message}") with { Reason = "suite defect" };
+            result = await proving;
+            DeviceLost = result.Outcome == Outcome.Fail && !await IsAliveAsync(SignOfLife, cancellationToken);
         }
 
-        if (result.Outcome == Outcome.Fail)
-            DeviceLost = !await IsAliveAsync(cancellationToken);
+        _ = proving.ContinueWith(done =>
+        {
+            _ = done.Exception;
+            stop.Dispose();
+        }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return (result with
         {
             DeviceLost = DeviceLost,
+            Level = DeviceLost ? ClauseLevel.Must : result.Level,
             OwnLateness = pulse.MaxLateness,
             Message = DeviceLost ? $"{result.Message}; the device does not answer any more" : result.Message,
             Trace = trace.Lines,
             Captures = result.Outcome == Outcome.Fail ? context?.Captures ?? [] : [],
             Measurements = [.. result.Measurements, .. context?.Measurements ?? []],
         }, context?.WasLate ?? false);
+    }
+
+    private async Task<ClauseResult> RunAsync(Clause clause, WireTrace trace, Action<ClauseContext> started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var device = await SoundDevice.ConnectAsync(Options.Device with { Trace = trace }, cancellationToken);
+            var context = new ClauseContext(this, device, trace, _findings);
+            started(context);
+            await context.SettleAsync(cancellationToken);
+            return await Unprovable(clause, context, cancellationToken) ?? await clause.ProveAsync(context, cancellationToken);
+        }
+        catch (SoundDeviceException e)
+        {
+            return ClauseResult.Of(Outcome.Fail, e.Message);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ClauseResult.Of(Outcome.Error, $"a defect of the suite: {e.Message}") with { Reason = "suite defect" };
+        }
+    }
+
+    /// <summary>Asks now and then, over a new connection, whether a device is still there: one without power does not even refuse.</summary>
+    /// <returns>True when it was silent twice in a row, false once the clause has its result.</returns>
+    private async Task<bool> FallsSilentAsync(Task proving, CancellationToken cancellationToken)
+    {
+        if (Options.Device.Time != TimeProvider.System)
+            return false;
+        for (var silences = 0; silences < 2;)
+        {
+            if (silences == 0 && await Task.WhenAny(proving, Task.Delay(BetweenQuestions, cancellationToken)) == proving)
+                return false;
+            var alive = IsAliveAsync(Silence, cancellationToken);
+            if (await Task.WhenAny(proving, alive) == proving)
+                return false;
+            silences = await alive ? 0 : silences + 1;
+        }
+
+        return true;
     }
 
     /// <summary>Why a clause cannot be proven here, or null when it can.</summary>
@@ -139,11 +186,11 @@ public sealed class ClauseBench : IAsyncDisposable
 
     private static ClauseResult Skipped(string reason) => ClauseResult.Of(Outcome.Skip, reason) with { Reason = reason };
 
-    private async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsAliveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await using var probe = await SoundDevice.ConnectAsync(Options.Device with { ConnectTimeout = SignOfLife }, cancellationToken);
+            await using var probe = await SoundDevice.ConnectAsync(Options.Device with { ConnectTimeout = patience }, cancellationToken);
             return true;
         }
         catch (SoundDeviceException)

@@ -59,7 +59,7 @@ public sealed class ContractCommandTests
         killed.GetProperty("durationMs").GetDouble().Should().BeLessThan(10_000, "ms until a dead device is noticed");
         var trace = killed.GetProperty("attachments").EnumerateArray().Select(a => a.GetProperty("path").GetString()!).Single(p => p.EndsWith("wire.txt", StringComparison.Ordinal));
         (await File.ReadAllTextAsync(Path.Combine(folder, trace))).Should().Contain("GetAudioInfo");
-        killed.GetProperty("reproduce").GetString().Should().StartWith("./run.sh ").And.Contain("--device").And.EndWith($"--seed {seed} --only contract/wire/malformed");
+        killed.GetProperty("reproduce").GetString().Should().StartWith("./run.sh ").And.Contain("--device").And.EndWith($" --whole-contract --seed {seed} --only contract/wire/malformed");
         foreach (var after in new[] { "contract/wire/disconnect", "contract/wire/deadline" })
         {
             tests[after].GetProperty("outcome").GetString().Should().Be("not-run", after);
@@ -84,6 +84,32 @@ public sealed class ContractCommandTests
         var kept = failed.GetProperty("attachments").EnumerateArray().Select(a => a.GetProperty("path").GetString()!).ToArray();
         kept.Should().Contain(p => p.EndsWith(".wav", StringComparison.Ordinal)).And.Contain(p => p.EndsWith("wire.txt", StringComparison.Ordinal));
         kept.Should().OnlyContain(p => File.Exists(Path.Combine(folder, p)));
+    }
+
+    [Test]
+    public async Task The_line_that_reproduces_a_failure_of_a_strict_run_fails_in_the_same_way()
+    {
+        using var bundle = new TemporaryFolder();
+        Directory.CreateDirectory(bundle.Path);
+        var device = Path.Combine(bundle.Path, "changeable.yaml");
+        await File.WriteAllTextAsync(device, "extends: reference\nmisbehaviours: [ignores-changed-config]\n");
+        var folder = Path.Combine(bundle.Path, "run");
+        var first = await KosSoundProcess.RunAsync("--device", device, "--strict", "--out", folder, "--only", "contract/play/repeated-config");
+        first.ExitCode.Should().Be(1, first.Everything);
+        var failed = await FailureAsync(folder);
+
+        var words = failed.GetProperty("reproduce").GetString()!.Split(' ')[1..];
+        var again = Path.Combine(bundle.Path, "again");
+        var second = await KosSoundProcess.RunAsync([.. words, "--out", again]);
+
+        second.ExitCode.Should().Be(1, second.Everything);
+        (await FailureAsync(again)).GetProperty("message").GetString().Should().Be(failed.GetProperty("message").GetString());
+
+        static async Task<JsonElement> FailureAsync(string folder)
+        {
+            using var results = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "results.json")));
+            return results.RootElement.GetProperty("tests").EnumerateArray().Single(t => t.GetProperty("outcome").GetString() == "fail").Clone();
+        }
     }
 
     /// <summary>Clauses of a phase come in an order the seed decides.</summary>

@@ -13,11 +13,13 @@ internal sealed class PythonDevice : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _descriptors;
+    private int _latestMs;
 
     private PythonDevice(Process process, string descriptors, int port)
     {
         (_process, _descriptors) = (process, descriptors);
         Endpoint = new Uri($"http://127.0.0.1:{port}");
+        _ = Task.Run(HearOfLatenessAsync);
     }
 
     public Uri Endpoint { get; }
@@ -44,6 +46,16 @@ internal sealed class PythonDevice : IAsyncDisposable
         }
     }
 
+    /// <summary>How late this machine let the device be at worst since the last question; zero when it said nothing of it.</summary>
+    public TimeSpan TakeLateness() => TimeSpan.FromMilliseconds(Interlocked.Exchange(ref _latestMs, 0));
+
+    /// <summary>Stops its process: connections stay open, and nothing answers, as with a device that has lost its power.</summary>
+    public void Freeze()
+    {
+        using var stop = Process.Start("kill", ["-STOP", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        stop.WaitForExit();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -59,5 +71,14 @@ internal sealed class PythonDevice : IAsyncDisposable
 
         _process.Dispose();
         File.Delete(_descriptors);
+    }
+
+    private async Task HearOfLatenessAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line is ['l', 'a', 't', 'e', ' ', .. var text] && int.Parse(text, CultureInfo.InvariantCulture) is var late && late > Volatile.Read(ref _latestMs))
+                Interlocked.Exchange(ref _latestMs, late);
+        }
     }
 }

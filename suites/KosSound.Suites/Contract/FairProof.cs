@@ -46,7 +46,8 @@ internal sealed class FairProof(ClauseBench bench, Target target, TimeSpan? brea
         target.TakeTrouble();
         var result = await bench.ProveAsync(clause, cancellationToken);
         var trouble = target.TakeTrouble();
-        if (isBelieved?.Invoke(result) ?? result.Outcome != Outcome.Fail)
+        // A device that is gone cannot be asked again.
+        if (result.DeviceLost || (isBelieved?.Invoke(result) ?? result.Outcome != Outcome.Fail))
             return (result, false);
         if (target.ClientOptions.Time != TimeProvider.System)
             return (result, trouble is not null);
