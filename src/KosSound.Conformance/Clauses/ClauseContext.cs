@@ -78,11 +78,12 @@ public sealed class ClauseContext
 
     internal Findings Findings => _findings;
 
-    /// <summary>True when captured samples of a pair must equal the played ones.</summary>
+    /// <summary>True when captured samples of a pair must equal the played ones: over a digital loop, unless it is known to process sound,
+    /// which the audio suite judges. What it plays can be heard all the same, if not sample by sample.</summary>
     public bool IsExact(FormatRecord pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        return Options.Loopback == LoopbackKind.Digital && pair.Playback == pair.Recording;
+        return Options.Loopback == LoopbackKind.Digital && pair.Playback == pair.Recording && !_findings.ProcessesSound;
     }
 
     /// <summary>What the device claims now, whatever error its answer carries: info/no-error judges that.</summary>
@@ -165,7 +166,7 @@ public sealed class ClauseContext
             var (played, recorded) = await PlayAndRecordAsync(probe, patience, cancellationToken);
             var loop = new Loop(played, recorded, Listener.Listen(probe, recorded.Format, recorded.Pcm.Span, IsExact(Main)));
             _findings.FirstSound = loop.FirstSound ?? Altered(loop, probe);
-            if (loop.Heard.IsWhole)
+            if (loop.Heard.IsWhole || _findings.ProcessesSound)
                 break;
         }
 
@@ -231,12 +232,16 @@ public sealed class ClauseContext
     });
 
     /// <summary>Sound that comes back changed is still sound: its first captured frame that is not silence tells the latency.</summary>
-    private static TimeSpan? Altered(Loop loop, ProbeSound probe)
+    private TimeSpan? Altered(Loop loop, ProbeSound probe)
     {
-        var byEar = Listener.Listen(probe, loop.Recorded.Format, loop.Recorded.Pcm.Span, exact: false);
-        if (byEar.CaptureFrameOfStart is { } frame)
-            return loop.TimeOf(frame) - loop.Played.HandOvers[0].At;
         var pcm = loop.Recorded.Pcm.Span;
+        var byEar = Listener.Listen(probe, loop.Recorded.Format, pcm, exact: false);
+        if (byEar.CaptureFrameOfStart is { } frame)
+        {
+            _findings.ProcessesSound = loop.Heard.Exact && byEar.IsWhole && EncodingDiagnosis.Name(probe, pcm) is null;
+            return loop.TimeOf(frame) - loop.Played.HandOvers[0].At;
+        }
+
         var first = pcm.IndexOfAnyExcept((byte)0);
         var sounding = pcm.Length - System.MemoryExtensions.Count(pcm, (byte)0);
         return first >= 0 && sounding > probe.Pcm.Length / 4 && EncodingDiagnosis.Name(probe, pcm) is not null

@@ -9,6 +9,9 @@ internal sealed class Findings
     /// <summary>Time from handing over the first frame to its capture, of the first play that was heard; null while none was.</summary>
     public TimeSpan? FirstSound { get; set; }
 
+    /// <summary>True when a digital loop brings back what was played whole, but no stretch of it unchanged: a level that is not full, for example.</summary>
+    public bool ProcessesSound { get; set; }
+
     /// <summary>True once StopRecording has left a recording running: further ones are cancelled at once instead of waited for.</summary>
     public bool IgnoresStop { get; set; }
 

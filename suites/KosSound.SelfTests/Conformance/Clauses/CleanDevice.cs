@@ -4,6 +4,7 @@ using KosSound.Conformance.Clauses;
 using KosSound.Conformance.Records;
 using KosSound.Signals;
 using KosSound.Simulator.DeviceFiles;
+using KosSound.Simulator.Faults;
 using KosSound.Suites.Contract;
 using KosSound.Suites.Session;
 using KosSound.Suites.Targets;
@@ -11,7 +12,7 @@ using NUnit.Framework;
 
 namespace KosSound.SelfTests.Conformance.Clauses;
 
-/// <summary>The reference device, and a bench that proves clauses on it.</summary>
+/// <summary>The reference device, with or without a fault of its sound, and a bench that proves clauses on it.</summary>
 internal sealed class CleanDevice : IAsyncDisposable
 {
     private static readonly string[] NotClaimed = ["info/unavailable-is-empty-or-refused", "errors/unavailable"];
@@ -20,9 +21,10 @@ internal sealed class CleanDevice : IAsyncDisposable
 
     private CleanDevice(EmbeddedTarget target, ClauseBench bench) => (_target, _bench) = (target, bench);
 
-    public static async Task<CleanDevice> StartAsync(bool realTime)
+    public static async Task<CleanDevice> StartAsync(bool realTime, Fault? fault = null)
     {
-        var target = await EmbeddedTarget.StartAsync(new SessionOptions { Seed = 1, RealTime = realTime }, DeviceFile.Reference, CancellationToken.None);
+        var description = fault?.ApplyTo(DeviceFile.Reference) ?? DeviceFile.Reference;
+        var target = await EmbeddedTarget.StartAsync(new SessionOptions { Seed = 1, RealTime = realTime }, description, CancellationToken.None);
         var bench = await ClauseBench.OpenAsync(new ClauseBenchOptions
         {
             Device = target.ClientOptions,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KosSound.Conformance.Clauses;
+using KosSound.Simulator.Faults;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Conformance.Clauses;
@@ -33,9 +34,19 @@ public class CleanDeviceTests
         CleanDevice.RequireThatAllHold(await OnOneDeviceAsync(realTime: false, ClauseCatalog.All.Where(c => !c.IsWallClock)));
     }
 
-    private static async Task<IReadOnlyList<(Clause, ClauseResult)>> OnOneDeviceAsync(bool realTime, IEnumerable<Clause> clauses)
+    /// <summary>What a device does to sound is for the audio suite to judge: the contract holds as long as all of it is heard.</summary>
+    [TestCase("gain=-1dB")]
+    [TestCase("eq=6dB")]
+    public async Task clauses_hold_on_a_digital_loop_that_leaves_no_sample_unchanged(string fault)
     {
-        await using var device = await CleanDevice.StartAsync(realTime);
+        await Task.WhenAll(_oneAfterTheOther, _eachOnItsOwn);
+
+        CleanDevice.RequireThatAllHold(await OnOneDeviceAsync(realTime: false, ClauseCatalog.All.Where(c => !c.IsWallClock), FaultCatalog.Parse(fault)));
+    }
+
+    private static async Task<IReadOnlyList<(Clause, ClauseResult)>> OnOneDeviceAsync(bool realTime, IEnumerable<Clause> clauses, Fault? fault = null)
+    {
+        await using var device = await CleanDevice.StartAsync(realTime, fault);
         var results = new List<(Clause, ClauseResult)>();
         foreach (var clause in clauses.OrderBy(c => c.Phase))
             results.Add((clause, await device.ProveAsync(clause)));
