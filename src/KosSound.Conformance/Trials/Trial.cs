@@ -5,6 +5,7 @@ using KosSound.Conformance.Verdicts;
 using KosSound.Device;
 using KosSound.Device.Capture;
 using KosSound.Device.Playback;
+using KosSound.Signals;
 using KosSound.Signals.Stimuli;
 
 namespace KosSound.Conformance.Trials;
@@ -43,9 +44,11 @@ public sealed class Trial(SoundDevice device, SemaphoreSlim hold)
             await using var recording = device.StartRecording(new RecordRequest { Format = plan.Format.Recording }, cancellation);
             await FirstBytesAsync(recording, cancellation);
             var plays = new List<PlayResult> { await PlayAsync(plan.Stimulus, cancellation) };
+            // The stimulus ends on sound, which shall have died away when the next play begins.
+            await GoOnAsync(recording, plan.Tail, plan.Format.Recording, cancellation);
             for (var i = 0; i < plan.Profile.Restarts; i++)
                 plays.Add(await PlayAsync(plan.Restart, cancellation));
-            await recording.WaitForFramesAsync(recording.Frames + (long)(Tail.TotalSeconds * plan.Format.Recording.RateHz), cancellation);
+            await GoOnAsync(recording, Tail, plan.Format.Recording, cancellation);
             return TakeOf(await recording.StopAsync(cancellation), plays);
         }
         finally
@@ -57,6 +60,9 @@ public sealed class Trial(SoundDevice device, SemaphoreSlim hold)
     // Some devices deliver nothing until something plays; those that never deliver fail at the wait for the tail.
     private async Task FirstBytesAsync(Recording recording, CancellationToken cancellation) =>
         await Task.WhenAny(recording.FirstBytes, Task.Delay(SilentStart, device.Options.Time, cancellation));
+
+    private static Task GoOnAsync(Recording recording, TimeSpan duration, PcmFormat format, CancellationToken cancellation) =>
+        recording.WaitForFramesAsync(recording.Frames + (long)(duration.TotalSeconds * format.RateHz), cancellation);
 
     private Task<PlayResult> PlayAsync(Stimulus stimulus, CancellationToken cancellation) =>
         device.PlayAsync(new PlayRequest { Format = stimulus.Plan.Format, Pcm = stimulus.Pcm }, cancellation);

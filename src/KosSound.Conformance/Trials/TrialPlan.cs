@@ -17,6 +17,9 @@ public sealed record TrialPlan
     /// <summary>The short stimulus of the restarts.</summary>
     public required Stimulus Restart { get; init; }
 
+    /// <summary>Time between the end of the composite and the first restart.</summary>
+    public required TimeSpan Tail { get; init; }
+
     /// <summary>Renders the stimuli of a format at the profile's level.</summary>
     public static TrialPlan For(FormatRecord format, Profile profile, LoopbackKind loopback, int seed)
     {
@@ -28,6 +31,7 @@ public sealed record TrialPlan
             Format = format,
             Profile = profile,
             Stimulus = StimulusRenderer.Render(StimulusPlanner.Composite(format.Playback, loopback, options)),
+            Tail = StimulusPlanner.Tail(loopback, options),
             Restart = StimulusRenderer.Render(StimulusPlanner.Restart(format.Playback, loopback, options)),
         };
     }

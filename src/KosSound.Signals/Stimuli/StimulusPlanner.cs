@@ -15,7 +15,8 @@ public static class StimulusPlanner
 
     /// <summary>
     /// The composite stimulus: silence, marker, a sweep per channel, multitone, the same sweeps again, tones, staircase, payload
-    /// (digital), marker, silence. About 2.3 s + 0.6 s per channel digital, 3.1 s + 0.9 s electrical, 6.1 s + 2 s acoustic.
+    /// (digital), marker. About 2.1 s + 0.6 s per channel digital, 2.8 s + 0.9 s electrical, 6.0 s + 2 s acoustic. It ends on sound,
+    /// so that a device which loses the end of a play loses something that is heard; go on recording for <see cref="Tail"/>.
     /// </summary>
     /// <exception cref="ArgumentException">A format or option out of range, with its value.</exception>
     public static StimulusPlan Composite(PcmFormat format, LoopbackKind loopback, StimulusOptions? options = null)
@@ -30,17 +31,23 @@ public static class StimulusPlanner
         AddSweeps(builder, format, options, timings, repeat: 1);
         AddMultitone(builder, format, options, timings);
         AddSweeps(builder, format, options, timings, repeat: 2);
-        AddTone(builder, timings, SegmentNames.Tone, options.LevelDbfs);
+        AddTone(builder, timings, SegmentNames.Tone, options.LevelDbfs, timings.LevelTone);
         if (StimulusCapabilities.HasLowTone(format.BitDepth))
-            AddTone(builder, timings, SegmentNames.LowTone, StimulusCapabilities.LowToneDbfs);
+            AddTone(builder, timings, SegmentNames.LowTone, StimulusCapabilities.LowToneDbfs, timings.Tone);
         if (StimulusCapabilities.HasFaintTone(format.BitDepth))
-            AddTone(builder, timings, SegmentNames.FaintTone, StimulusCapabilities.FaintToneDbfs);
+            AddTone(builder, timings, SegmentNames.FaintTone, StimulusCapabilities.FaintToneDbfs, timings.Tone);
         AddStaircase(builder, options, timings);
         if (options.IncludePayload ?? loopback == LoopbackKind.Digital)
             AddPayload(builder, format, options, timings, PayloadSeconds);
         AddMarker(builder, format, options, SegmentNames.MarkerEnd);
-        builder.Silence(SegmentNames.SilenceEnd, Math.Max(timings.Tail, timings.Decay));
         return builder.Build(loopback, options);
+    }
+
+    /// <summary>How long to listen after a composite before anything else is played: the decay of its last sound, and what the path holds.</summary>
+    public static TimeSpan Tail(LoopbackKind loopback, StimulusOptions? options = null)
+    {
+        var timings = StimulusTimings.For(loopback, options?.DecaySeconds);
+        return TimeSpan.FromSeconds(Math.Max(timings.Tail, timings.Decay));
     }
 
     /// <summary>A play of 0.2 s with one marker, to measure the latency of restarts.</summary>
@@ -139,14 +146,14 @@ public static class StimulusPlanner
         builder.Gap(timings.Decay);
     }
 
-    private static void AddTone(PlanBuilder builder, StimulusTimings timings, string name, double levelDbfs)
+    private static void AddTone(PlanBuilder builder, StimulusTimings timings, string name, double levelDbfs, double seconds)
     {
         builder.Add(new Segment
         {
             Kind = SegmentKind.Tone,
             Name = name,
             StartFrame = 0,
-            Frames = builder.FramesOf(timings.Tone),
+            Frames = builder.FramesOf(seconds),
             LevelDbfs = levelDbfs,
             TonesHz = [[ToneHz]],
             FadeFrames = builder.FramesOf(timings.Fade),

@@ -94,8 +94,9 @@ internal static class DifferenceSignal
 
         void Add(int first, double distance, int length)
         {
-            length = Math.Min(length, (int)distance - 1);
-            if (first >= 0 && distance > 1 && first + distance + length + 1 <= frames)
+            // The stimulus ends on the second marker: the frame after it is none.
+            length = Math.Min(length, Math.Min((int)distance, (int)(frames - first - distance)) - 1);
+            if (first >= 0 && length > lead)
                 pairs.Add((first, first + distance, length));
         }
     }

@@ -139,7 +139,8 @@ public class StimulusRendererTests
         foreach (var segment in Digital.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Tone or SegmentKind.Staircase))
         {
             var highest = segment.EndHz ?? 997;
-            var part = Digital.Signal[0].Slice(segment.StartFrame - 1, segment.Frames + 2);
+            // The play ends on the last marker: what follows it is silence.
+            double[] part = [.. Digital.Signal[0].Slice(segment.StartFrame - 1, segment.Frames + 1), segment.EndFrame < Digital.Plan.Frames ? Digital.Signal[0][segment.EndFrame] : 0];
             for (var i = 1; i < part.Length; i++)
                 Math.Abs(part[i] - part[i - 1]).Should().BeLessThan(2 * Math.PI * highest / 48_000 * 0.252 + 1e-6, "step at frame {0} of {1}", i, segment.Name);
         }

@@ -10,8 +10,6 @@ namespace KosSound.SelfTests.Simulator.SignalPath.Outside;
 internal static class EventRows
 {
     private static readonly PcmFormat Format = new(48_000, 24, 2);
-    /// <summary>Frames of closing silence left out: a device that holds back what it may have to lose asks its sender for as much more.</summary>
-    private const int ShorterEnd = 8_640;
 
     private static readonly double At = EventFrame(Format);
 
@@ -40,11 +38,11 @@ internal static class EventRows
         ]),
         // Frames of the opening silence: everything comes that much earlier.
         Playing("lose-first", "length_frames: 600", Frames("first sound later than without loss", -600, heard => (heard.Metric("latency.first_sound_ms") - ReferenceMs.Value) * 48)),
-        Playing("lose-last", FormattableString.Invariant($"length_frames: {SilentEnd - ShorterEnd + 600}"),
+        Playing("lose-last", FormattableString.Invariant($"length_frames: {SilentEnd + 600}"),
         [
             Frames("frames of sound lost", 600, heard => heard.Event(DropoutKind.LostEnd).Frames),
             Frames("first frame lost", LastSound + 1 - 600, heard => heard.FrameOf(heard.Event(DropoutKind.LostEnd))),
-        ]) with { More = [(SegmentNames.SilenceEnd, -ShorterEnd / 48_000.0)] },
+        ]),
         new("gain", FormattableString.Invariant($"path: {{playback: [{{gain: {{level_db: -1, from_ms: {At / 48}}}}}]}}"),
             [Frames("frame from which it applies", At, heard => heard.FrameOf(heard.Result.Measurement.Events[0]))]),
         new("playback_clock_ppm", "path: {playback_clock_ppm: 35}", [Ppm("drift", ((1 / 1.000035) - 1) * 1e6, heard => heard.Metric("clock.drift_ppm"))]),

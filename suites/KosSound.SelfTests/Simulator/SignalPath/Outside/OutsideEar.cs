@@ -30,6 +30,7 @@ internal static class OutsideEar
             {
                 Format = new FormatRecord(plan.Format, plan.Format),
                 Profile = profile,
+                Tail = StimulusPlanner.Tail(plan.Loopback),
                 Stimulus = StimulusRenderer.Render(plan),
                 Restart = StimulusRenderer.Render(StimulusPlanner.Restart(plan.Format, plan.Loopback)),
             },
