@@ -62,9 +62,9 @@ public sealed class ProbeSound
     /// <param name="levelDbfs">Peak level, −30 … 0 dBFS.</param>
     public static ProbeSound Noise(PcmFormat format, long frames, int seed, double levelDbfs = -12) => new(format, frames, seed, levelDbfs, null);
 
-    /// <summary>Random tones within a band, with fades of 2 ms; its length is rounded up to whole segments.</summary>
+    /// <summary>Random tones within a band, with fades of 2 ms; what is left over of whole segments is a shorter one.</summary>
     /// <param name="format">Format to render for.</param>
-    /// <param name="duration">Least length.</param>
+    /// <param name="duration">Length, at least one segment.</param>
     /// <param name="seed">Decides all tones.</param>
     /// <param name="levelDbfs">Peak level in dBFS.</param>
     /// <param name="band">Band in Hz, below half the rate.</param>
@@ -72,8 +72,8 @@ public sealed class ProbeSound
     {
         if (!(band.LowHz > 0 && band.HighHz > band.LowHz && band.HighHz < format.RateHz / 2.0))
             throw new ArgumentException($"a band of {band.LowHz} … {band.HighHz} Hz does not fit {format}", nameof(band));
-        var segments = (long)Math.Ceiling(duration.TotalSeconds / SegmentSeconds - 1e-9);
-        return new ProbeSound(format, segments * (long)Math.Round(SegmentSeconds * format.RateHz), seed, levelDbfs, band);
+        var frames = Math.Max((long)Math.Round(SegmentSeconds * format.RateHz), (long)Math.Round(duration.TotalSeconds * format.RateHz));
+        return new ProbeSound(format, frames, seed, levelDbfs, band);
     }
 
     /// <summary>A segment as it sounds, at any rate: what a matched filter looks for.</summary>
@@ -103,7 +103,8 @@ public sealed class ProbeSound
             AddTone(samples, amplitude, step, 2 * Math.PI * random.NextDouble());
         }
 
-        Fade(samples, (int)(FadeSeconds * rateHz), (int)Math.Round(SegmentSeconds * rateHz));
+        var frames = Math.Min(SegmentFrames, Frames - (long)segment * SegmentFrames);
+        Fade(samples, (int)(FadeSeconds * rateHz), (int)Math.Round((double)frames * rateHz / Format.RateHz));
     }
 
     /// <summary>Cosines by recurrence: s[n+1] = 2 cos(step) s[n] − s[n−1].</summary>
@@ -125,17 +126,19 @@ public sealed class ProbeSound
             var gain = 0.5 - 0.5 * Math.Cos(Math.PI * (i + 0.5) / fade);
             if (i < samples.Length)
                 samples[i] *= gain;
-            if (length - 1 - i < samples.Length)
+            if (length - 1 - i >= 0 && length - 1 - i < samples.Length)
                 samples[length - 1 - i] *= gain;
         }
+        if (length < samples.Length)
+            samples[length..].Clear();
     }
 
     private byte[] RenderBand()
     {
         var pcm = new byte[Frames * Format.BytesPerFrame];
-        var signal = new Signal(Format.RateHz, Format.Channels, SegmentFrames);
-        for (var segment = 0; segment < Segments; segment++)
+        for (var segment = 0; (long)segment * SegmentFrames < Frames; segment++)
         {
+            var signal = new Signal(Format.RateHz, Format.Channels, (int)Math.Min(SegmentFrames, Frames - (long)segment * SegmentFrames));
             for (var channel = 0; channel < Format.Channels; channel++)
                 RenderSegment(segment, channel, Format.RateHz, signal[channel]);
             PcmCodec.Encode(signal, Format, pcm.AsSpan(segment * SegmentFrames * Format.BytesPerFrame));

@@ -87,6 +87,9 @@ public static class SegmentSearch
         }
     }
 
+    /// <summary>Frames at a rate from the beginning of one segment to that of another.</summary>
+    internal static double FramesBetween(int from, int to, int rateHz) => (to - from) * ProbeSound.SegmentSeconds * rateHz;
+
     private static (double Height, int Lag, double Gain)? Peak(Spectrum capture, double[] template, RealFft fft, int frames)
     {
         var product = Spectrum.Of(template, fft);
