@@ -28,10 +28,10 @@ public static class Analyzer
         var clock = CaptureClock.From(request.Capture.Arrivals, request.Capture.Format.RateHz);
         sheet.Curves.AddRange(CurvesMeasure.Waveforms(samples));
         ClockMeasure.Rate(clock, sheet);
-        if (UnsignedSamples.Arrive(samples))
+        if ((UnsignedSamples.Arrive(samples) ? UnsignedSamples.Sentence : ByteSlip.Sentence(request)) is { } misread)
         {
             LatencyMeasure.Jitter(clock, sheet);
-            return Finish(request, sheet, UnsignedSamples.Sentence, $"because {UnsignedSamples.Sentence}");
+            return Finish(request, sheet, misread, $"because {misread}");
         }
         var result = Aligner.Align(request.Stimulus, request.Capture);
         if (result.Capture is not { } capture)
