@@ -8,10 +8,21 @@ internal sealed class SweepTransfer
     private const double LowestHz = 200;
     private const double HighestShare = 0.9;
 
+    /// <summary>Two captured sweeps hold the same sound when they correlate by this: a room at 0 dB reaches 0.5.</summary>
+    private const double LeastLikeness = 0.3;
+
+    /// <summary>Lags up to this leave enough in common.</summary>
+    private const int AlikeFrames = 3;
+    private const double LagSeconds = 0.12;
+
     private SweepTransfer(SweepWindow window, int recorded, Spectrum[] captured, ReferenceSound reference)
     {
         (Window, Recorded, Captured) = (window, recorded, captured);
         var (first, last) = Band(window, reference);
+        Bins = last - first + 1;
+        LagFrames = Lag(window, captured, (first, last), reference.RateHz);
+        if (LagFrames != 0)
+            Turn(captured[1], LagFrames, window.Fft.Size);
         for (var bin = first; bin <= last; bin++)
         {
             PlayedEnergy += window.Played[0].Power(bin);
@@ -25,6 +36,15 @@ internal sealed class SweepTransfer
 
     /// <summary>Recorded channel.</summary>
     public int Recorded { get; }
+
+    /// <summary>Bins the energies are sums over.</summary>
+    public int Bins { get; }
+
+    /// <summary>
+    /// Whole frames by which the second captured sweep came later against the first than it was played, because sound was inserted
+    /// or, negative, lost between; taken out of <see cref="Captured"/>. 0 also where both do not hold the same sound, or nearly agree.
+    /// </summary>
+    public int LagFrames { get; }
 
     /// <summary>Spectra of the captured windows, first and second sweep.</summary>
     public IReadOnlyList<Spectrum> Captured { get; }
@@ -69,6 +89,47 @@ internal sealed class SweepTransfer
             peak = Math.Max(peak, Math.Abs(correlation[lag < 0 ? lag + correlation.Length : lag]));
         // Bins of one side only: twice the energy over the length is the energy in time.
         return energy > 0 ? peak / (Math.Sqrt(energy * PlayedEnergy) * 2 / Window.Fft.Size) : 0;
+    }
+
+    /// <summary>
+    /// The lag at which the captured sweeps are alike, when they are not where they lie. Up to a few frames they are alike enough,
+    /// and the delay is followed by other means.
+    /// </summary>
+    private static int Lag(SweepWindow window, Spectrum[] captured, (int First, int Last) band, int rateHz)
+    {
+        var product = new Spectrum(window.Fft.Bins);
+        var (first, second, common) = (0.0, 0.0, 0.0);
+        for (var bin = band.First; bin <= band.Last; bin++)
+        {
+            var (a, b) = (captured[0], captured[1]);
+            product.Real[bin] = a.Real[bin] * b.Real[bin] + a.Imaginary[bin] * b.Imaginary[bin];
+            product.Imaginary[bin] = a.Real[bin] * b.Imaginary[bin] - a.Imaginary[bin] * b.Real[bin];
+            (first, second, common) = (first + a.Power(bin), second + b.Power(bin), common + product.Real[bin]);
+        }
+        var least = LeastLikeness * Math.Sqrt(first * second);
+        if (least <= 0 || common > least)
+            return 0;
+        var correlation = new double[window.Fft.Size];
+        window.Fft.Inverse(product, correlation);
+        var (reach, best) = (Math.Min((int)(LagSeconds * rateHz), correlation.Length / 4), 0);
+        for (var lag = -reach; lag <= reach; lag++)
+        {
+            if (correlation[(lag + correlation.Length) % correlation.Length] > correlation[(best + correlation.Length) % correlation.Length])
+                best = lag;
+        }
+        // Bins of one side only: a sum over them is half the length times the correlation in time.
+        var height = correlation[(best + correlation.Length) % correlation.Length] * correlation.Length / 2;
+        return height > least && Math.Abs(best) > AlikeFrames ? best : 0;
+    }
+
+    /// <summary>Brings a sound that came so many frames late back to its time.</summary>
+    private static void Turn(Spectrum late, int frames, int size)
+    {
+        for (var bin = 0; bin < late.Bins; bin++)
+        {
+            var (sin, cos) = Math.SinCos(2 * Math.PI * ((long)bin * frames % size) / size);
+            (late.Real[bin], late.Imaginary[bin]) = (late.Real[bin] * cos - late.Imaginary[bin] * sin, late.Real[bin] * sin + late.Imaginary[bin] * cos);
+        }
     }
 
     private static (int First, int Last) Band(SweepWindow window, ReferenceSound reference)

@@ -20,4 +20,11 @@ public enum DropoutKind
 /// <param name="Frames">Length in frames of the capture.</param>
 /// <param name="Channel">Zero-based channel; null when all channels are affected.</param>
 /// <param name="CaptureFrame">First affected frame of the capture, to show it on the waveform.</param>
-public sealed record DropoutEvent(DropoutKind Kind, double AtSeconds, long Frames, int? Channel, long CaptureFrame);
+public sealed record DropoutEvent(DropoutKind Kind, double AtSeconds, long Frames, int? Channel, long CaptureFrame)
+{
+    /// <summary>
+    /// Correlation of what was captured with what should have been, −1 … 1, where sound is altered in its place: near 1 it is still
+    /// that sound, processed. Null where sound is lost, moved or put in, and where samples are compared one by one.
+    /// </summary>
+    public double? Likeness { get; init; }
+}

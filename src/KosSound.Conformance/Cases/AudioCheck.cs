@@ -19,6 +19,9 @@ public sealed record AudioCheck(string Name, string Clause, IReadOnlyList<string
         return $"audio/{format.Id}/{Name}";
     }
 
+    /// <summary>Checks that name a processing of sound as a whole, most specific first: its traces are altered sound here and there.</summary>
+    public static IReadOnlyList<string> Processing { get; } = ["bandwidth", "level", "response", "noise", "distortion"];
+
     /// <summary>All checks; a check stands after the checks that may explain it.</summary>
     public static IReadOnlyList<AudioCheck> All { get; } =
     [

@@ -20,11 +20,19 @@ public static class TrialVerdict
             var record = check.Name == "heard"
                 ? Heard(check, format, measurement)
                 : Judged(check, format, [.. judged.Where(j => check.Metrics.Any(m => m.Id == j.Id))]);
-            records.Add(Explain(check, format, WithEvents(record, check, format, measurement), records));
+            records.Add(WithEvents(record, check, format, measurement));
         }
 
-        return records;
+        var failed = records.Where(r => r.Outcome == Outcome.Fail).Select(r => r.Id).ToHashSet();
+        return [.. records.Zip(AudioCheck.All, (record, check) => Explain(check, format, record, failed, IsProcessed(measurement)))];
     }
+
+    /// <summary>
+    /// Whether all that is altered is still like what was played, in its place: then nothing was lost, and a failure of the check
+    /// that names the processing explains it. One lost, moved or replaced stretch, and dropouts are a cause of their own.
+    /// </summary>
+    private static bool IsProcessed(Measurement measurement) =>
+        measurement.Events.Count > 0 && measurement.Events.All(e => e.Likeness > LeastLikeness);
 
     private static TestRecord Heard(AudioCheck check, FormatRecord format, Measurement measurement) =>
         New(check, format) with
@@ -33,6 +41,9 @@ public static class TrialVerdict
             Message = measurement.Diagnosis ?? (measurement.Heard ? null : "the stimulus was not found in the capture"),
             Reason = measurement.Heard ? null : NothingHeard,
         };
+
+    /// <summary>Least correlation of altered with played sound that is still the same sound: what differs is a fifth of its energy at most.</summary>
+    private const double LeastLikeness = 0.9;
 
     /// <summary>Reason of a failed <c>heard</c> check when the capture holds nothing of the stimulus.</summary>
     public const string NothingHeard = "nothing heard";
@@ -77,13 +88,12 @@ public static class TrialVerdict
     private static EventRecord EventOf(DropoutEvent e, FormatRecord format) =>
         new(DropoutText.Kind(e.Kind), e.AtSeconds, (double)e.CaptureFrame / format.Recording.RateHz, e.Frames, e.Channel);
 
-    private static TestRecord Explain(AudioCheck check, FormatRecord format, TestRecord record, IReadOnlyList<TestRecord> earlier)
+    private static TestRecord Explain(AudioCheck check, FormatRecord format, TestRecord record, HashSet<string> failed, bool processed)
     {
         if (record.Outcome is not (Outcome.Fail or Outcome.Inconclusive))
             return record;
-        var cause = check.Causes.Select(c => $"audio/{format.Id}/{c}")
-            .FirstOrDefault(id => earlier.Any(e => e.Id == id && e.Outcome == Outcome.Fail));
-        return record with { ExplainedBy = cause };
+        var causes = !processed ? check.Causes : check.Name == "dropouts" ? [.. check.Causes, .. AudioCheck.Processing] : check.Causes.Where(c => c != "dropouts");
+        return record with { ExplainedBy = causes.Select(c => $"audio/{format.Id}/{c}").FirstOrDefault(failed.Contains) };
     }
 
     private static TestRecord New(AudioCheck check, FormatRecord format) => new()

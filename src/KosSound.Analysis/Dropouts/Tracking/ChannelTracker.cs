@@ -1,6 +1,7 @@
 using KosSound.Analysis.Alignment;
 using KosSound.Analysis.Metrics;
 using KosSound.Analysis.Transforms;
+using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis.Dropouts.Tracking;
 
@@ -25,20 +26,47 @@ internal static class ChannelTracker
     /// <summary>Below this correlation a block does not hold the predicted sound.</summary>
     private const double LeastCoherence = 0.5;
 
+    /// <summary>The end is lost when its gain lies so many standard deviations below what is expected.</summary>
+    private const double LeastSigmas = 6;
+
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
 
     /// <summary>Events in order of time; null when the capture does not hold both sweeps, by which the path is known.</summary>
     public static IReadOnlyList<TrackedEvent>? Track(AlignedCapture capture, int channel)
     {
-        if (BestPath(capture, channel) is not { } path)
+        if (BestPath(capture, channel) is not { } best)
             return null;
+        var cleaned = HumFilter.Cleaned(best, capture.Reference);
+        var path = GainFollower.Levelled(cleaned, capture.Reference.RateHz);
         var steps = Netted(path.Steps, (int)(NetSeconds * capture.Reference.RateHz)).Select(s => Step(capture, channel, path, s)).ToList();
-        var disturbances = Transients(capture, path).Concat(Incoherent(capture, path)).OrderBy(e => e.Frame).ToList();
+        var disturbances = Transients(capture, path).Concat(Incoherent(capture, path)).Where(e => !GainFollower.Explains(cleaned, e.Frame, e.Frames)).OrderBy(e => e.Frame).ToList();
         var margin = (int)(BlockSeconds * capture.Reference.RateHz);
         disturbances.RemoveAll(d => steps.Any(s => d.Frame <= Math.Max(s.Latest, s.End) + margin && d.End >= s.Earliest - margin));
         var named = Joined(disturbances, margin).Select(d => Named(capture, path, d));
-        return [.. steps.Concat(named).OrderBy(e => e.Frame)];
+        var lostEnd = LostEnd(capture.Reference, path);
+        return [.. steps.Concat(named).Where(e => lostEnd is null || e.End + margin < lostEnd.Frame).Append(lostEnd).OfType<TrackedEvent>().OrderBy(e => e.Frame)];
+    }
+
+    /// <summary>
+    /// What is missing at the end of the stimulus, in steps of 5 ms. There it fades out: a gain of none where one is expected tells
+    /// what is lost in noise that the energy of the difference does not stand out of.
+    /// </summary>
+    private static TrackedEvent? LostEnd(ReferenceSound reference, DelayPath path)
+    {
+        var block = (int)(BlockSeconds * reference.RateHz);
+        var end = reference.EndOf(reference.Stimulus.Plan.Segments.Last(s => s.Kind != SegmentKind.Silence));
+        var lost = 0;
+        for (var from = Math.Min(end, path.Predicted.Length) - block; from >= 0; from -= block)
+        {
+            var predicted = path.Predicted.AsSpan(from, block);
+            var energy = InnerProduct.Energy(predicted);
+            var (gain, sigma) = (InnerProduct.Of(path.Corrected.AsSpan(from, block), predicted) / energy, Math.Sqrt(path.NoiseVariance / energy));
+            if (!(gain < LeastCoherence && 1 - gain > LeastSigmas * sigma))
+                break;
+            lost += block;
+        }
+        return lost == 0 ? null : new TrackedEvent { Kind = DropoutKind.LostEnd, Frame = end - lost, Frames = lost, Earliest = end - lost, Latest = end };
     }
 
     /// <summary>
@@ -174,7 +202,7 @@ internal static class ChannelTracker
             kind = DropoutKind.Click;
         else if (e.Frame >= e.Frames && Correlation(captured, path.Corrected.AsSpan(e.Frame - e.Frames, e.Frames)) > 0.8 && Correlation(captured, predicted) < LeastCoherence)
             kind = DropoutKind.Repeat;
-        return e with { Kind = kind };
+        return e with { Kind = kind, Likeness = kind is DropoutKind.Altered or DropoutKind.Click ? Correlation(captured, predicted) : null };
     }
 
     /// <summary>The part of a stretch in which the difference lies, by its energy.</summary>

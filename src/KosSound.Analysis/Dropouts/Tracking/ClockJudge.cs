@@ -78,7 +78,8 @@ internal static class ClockJudge
         double lag = peak < fft.Size / 2 ? peak : peak - fft.Size;
         for (var round = 0; round < 3; round++)
             lag += Correction(product, lag, fft.Size);
-        return lag;
+        // What the transfer has taken out already.
+        return lag + transfer.LagFrames;
     }
 
     /// <summary>A captured sweep with the phase of the played one taken out.</summary>

@@ -36,6 +36,9 @@ internal sealed class DelayPath
     /// <summary>Cost of the whole course in nats, by one noise for all of it: the lower, the better the prediction explains the capture.</summary>
     public double Misfit { get; }
 
+    /// <summary>The same course with other captured samples: with something taken out that is no loss.</summary>
+    public DelayPath With(double[] corrected) => new(Steps, corrected, Predicted, NoiseVariance, Misfit);
+
     /// <summary>Follows the delays of one recorded channel.</summary>
     public static DelayPath Follow(AlignedCapture capture, int channel, double[] predicted, IReadOnlyList<double> levels, double? noiseVariance = null)
     {

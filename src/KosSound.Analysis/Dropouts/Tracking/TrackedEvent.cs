@@ -26,6 +26,9 @@ internal sealed record TrackedEvent
     /// <summary>Delay of the sound before it, relative to the alignment, in frames.</summary>
     public double DelayFrames { get; init; }
 
+    /// <summary>Correlation of the captured with the predicted sound, −1 … 1, where sound is altered in its place; otherwise null.</summary>
+    public double? Likeness { get; init; }
+
     /// <summary>First frame after it.</summary>
     public int End => Frame + Frames;
 }

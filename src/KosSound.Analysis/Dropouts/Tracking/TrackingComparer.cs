@@ -41,7 +41,10 @@ public static class TrackingComparer
             (double)j.Event.Frame / capture.Reference.RateHz,
             j.Event.Frames,
             j.Channels.Count == tracked.Count ? null : j.Channels.Min(),
-            capture.FirstFrame + Math.Max(0, (long)Math.Round(capture.SoundFrameOf(j.Channels[0], j.Event.Frame) + j.Event.DelayFrames))))];
+            capture.FirstFrame + Math.Max(0, (long)Math.Round(capture.SoundFrameOf(j.Channels[0], j.Event.Frame) + j.Event.DelayFrames)))
+        {
+            Likeness = j.Event.Likeness,
+        })];
     }
 
     private static bool IsSame(TrackedEvent a, TrackedEvent b, int rateHz)

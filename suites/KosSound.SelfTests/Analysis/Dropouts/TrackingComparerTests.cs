@@ -71,6 +71,38 @@ public sealed class TrackingComparerTests
         }
     }
 
+    [TestCase(LoopbackKind.Electrical, 0.1)]
+    [TestCase(LoopbackKind.Electrical, -1)]
+    [TestCase(LoopbackKind.Acoustic, 2)]
+    public void A_gain_that_steps_is_the_level_checks_matter(LoopbackKind kind, double stepDb)
+    {
+        var multitone = Stimulus(kind).Plan.Segments.Single(s => s.Name == SegmentNames.Multitone);
+        var at = multitone.StartFrame + multitone.Frames / 2;
+        var measurement = Measure(kind, Seed, Fault(FormattableString.Invariant($"gain-step={stepDb}dB"), at, Stimulus(kind).Plan.Format));
+        // A large step shows at its moment, and as the same sound.
+        measurement.Events.Where(e => !(Math.Abs(stepDb) >= 1 && e.Likeness > 0.95 && Math.Abs(e.AtSeconds - at / 48_000.0) < 0.01)).Should().BeEmpty("nothing is lost");
+        AnalyzerTests.Value(measurement, "level.stability_db", 0).Should().BeApproximately(Math.Abs(stepDb), kind == LoopbackKind.Acoustic ? 0.15 : 0.01, "dB, from the first sweep to the second");
+    }
+
+    [TestCase(LoopbackKind.Electrical, "hum=-60 dBFS")]
+    [TestCase(LoopbackKind.Acoustic, "hum=-32 dBFS")]
+    public void Hum_is_the_noise_checks_matter(LoopbackKind kind, string fault)
+    {
+        for (var seed = Seed; seed < Seed + 3; seed++)
+            Measure(kind, seed, FaultCatalog.Parse(fault.Replace(" ", "", StringComparison.Ordinal))).Events.Should().BeEmpty($"nothing is lost, seed {seed}");
+    }
+
+    [TestCase(LoopbackKind.Electrical)]
+    [TestCase(LoopbackKind.Acoustic)]
+    public void The_last_5_ms_are_missed(LoopbackKind kind)
+    {
+        for (var seed = Seed; seed < Seed + 3; seed++)
+        {
+            var (lost, end) = (Measure(kind, seed, FaultCatalog.Parse("lose-last=5ms")).Events.Should().ContainSingle($"seed {seed}").Subject, Stimulus(kind).Plan.Frames / 48_000.0);
+            lost.AtSeconds.Should().BeApproximately(end - 0.005, 0.003, $"s, the stimulus ends at {end} s, seed {seed}");
+        }
+    }
+
     [Test]
     public void Unequal_formats_are_judged_too()
     {

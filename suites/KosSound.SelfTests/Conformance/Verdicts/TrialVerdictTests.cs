@@ -58,6 +58,26 @@ public sealed class TrialVerdictTests
     }
 
     [Test]
+    public void Altered_sound_that_is_still_what_was_played_follows_from_the_check_that_names_the_processing()
+    {
+        var processed = new DropoutEvent(DropoutKind.Altered, 1, 200, null, 48_000) { Likeness = 0.99 };
+
+        var (dropouts, level) = Explained(processed);
+        dropouts.Should().Be("audio/48000Hz-16bit-2ch/level");
+        level.Should().BeNull("it is the cause");
+
+        foreach (var lost in (DropoutEvent[])[new(DropoutKind.Skip, 2, 1, null, 96_000), new(DropoutKind.Altered, 2, 200, null, 96_000) { Likeness = 0.5 }])
+            Explained(processed, lost).Should().Be((null, "audio/48000Hz-16bit-2ch/dropouts"), "{0} is a cause of its own", lost);
+
+        static (string? Dropouts, string? Level) Explained(params DropoutEvent[] events)
+        {
+            Limit[] limits = [new() { Metric = "dropouts.count", High = 0, Source = "test" }, new() { Metric = "level.linearity_db", High = 1, Source = "test" }];
+            var records = Of(new Measurement { Metrics = [Value("dropouts.count", events.Length, ""), Value("level.linearity_db", 2, "dB")], Events = events }, limits);
+            return (records.Single(r => r.Id.EndsWith("/dropouts", StringComparison.Ordinal)).ExplainedBy, records.Single(r => r.Id.EndsWith("/level", StringComparison.Ordinal)).ExplainedBy);
+        }
+    }
+
+    [Test]
     public void Dropout_messages_say_what_was_lost_when_and_where()
     {
         var measurement = new Measurement

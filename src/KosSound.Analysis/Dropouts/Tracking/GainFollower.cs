@@ -1,0 +1,136 @@
+using KosSound.Analysis.Transforms;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>
+/// Takes out of captured sound what only changes its gain, by 3 dB at most and for longer than some 15 ms: a gain that steps or is
+/// regulated is the level check's matter, and would otherwise be altered sound wherever it differs from that of the sweeps.
+/// </summary>
+internal static class GainFollower
+{
+    private const double BlockSeconds = 0.005;
+
+    /// <summary>Blocks on either side whose median is the gain: what is lost for less than half of them does not move it.</summary>
+    private const int Reach = 3;
+
+    /// <summary>Energy of a predicted block over that of the noise, below which it tells no gain.</summary>
+    private const double LeastSnr = 20;
+
+    /// <summary>A deviation counts from so many standard deviations on, and from 0.03 dB: the prediction itself errs by less.</summary>
+    private const double LeastSigmas = 4;
+    private const double LeastDeviation = 0.003;
+
+    /// <summary>Energy that may be left unexplained over that of the noise; what stands out has far more.</summary>
+    private const double MostRest = 2;
+
+    /// <summary>Fewer frames say nothing about a gain.</summary>
+    private const int LeastFrames = 8;
+
+    /// <summary>3 dB.</summary>
+    private const double LargestGain = 1.4125;
+
+    /// <summary>The path under a gain of 1; the very same one where nothing deviates.</summary>
+    public static DelayPath Levelled(DelayPath path, int rateHz)
+    {
+        var block = (int)(BlockSeconds * rateHz);
+        var gains = Smooth(Gains(path, block));
+        if (gains.All(g => g == 1))
+            return path;
+        var levelled = new double[path.Corrected.Length];
+        for (var i = 0; i < levelled.Length; i++)
+        {
+            var at = Math.Clamp((i + 0.5) / block - 0.5, 0, gains.Length - 1);
+            var (low, share) = ((int)at, at - (int)at);
+            levelled[i] = path.Corrected[i] / (gains[low] + share * (gains[Math.Min(low + 1, gains.Length - 1)] - gains[low]));
+        }
+        return path.With(levelled);
+    }
+
+    /// <summary>
+    /// Captured over predicted sound and its standard deviation, block by block; null where too little is predicted. By differences
+    /// of neighbours: a period of the lowest sounds is longer than a block, and the path is known least there.
+    /// </summary>
+    private static (double Gain, double Sigma)?[] Gains(DelayPath path, int block)
+    {
+        var (captured, predicted, noise) = (Differences(path.Corrected), Differences(path.Predicted), 2 * path.NoiseVariance);
+        var gains = new (double, double)?[predicted.Length / block];
+        for (var b = 0; b < gains.Length; b++)
+        {
+            var expected = predicted.AsSpan(b * block, block);
+            var energy = InnerProduct.Energy(expected);
+            if (energy > LeastSnr * noise * block)
+                gains[b] = (InnerProduct.Of(captured.AsSpan(b * block, block), expected) / energy, Math.Sqrt(noise / energy));
+        }
+        return gains;
+    }
+
+    private static double[] Differences(double[] samples)
+    {
+        var differences = new double[samples.Length];
+        for (var i = 1; i < samples.Length; i++)
+            differences[i] = samples[i] - samples[i - 1];
+        return differences;
+    }
+
+    /// <summary>
+    /// Whether a gain within 3 dB of 1, that changes evenly or in one step, makes a stretch of captured sound of the predicted one:
+    /// what is left is then no more than the noise.
+    /// </summary>
+    public static bool Explains(DelayPath path, int frame, int frames)
+    {
+        if (frame < 0 || frames < LeastFrames || frame + frames > path.Predicted.Length)
+            return false;
+        var captured = path.Corrected.AsSpan(frame, frames);
+        var predicted = path.Predicted.AsSpan(frame, frames);
+        return Math.Min(LeftBySlope(captured, predicted), LeftByStep(captured, predicted)) < MostRest * path.NoiseVariance * frames;
+    }
+
+    /// <summary>Energy that captured = (a + b·t)·predicted leaves, t from −1 to 1, by least squares; infinite beyond 3 dB.</summary>
+    private static double LeftBySlope(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
+    {
+        var (pp, tpp, ttpp, cp, tcp, cc) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < captured.Length; i++)
+        {
+            var (p, c, t) = (predicted[i], captured[i], (2.0 * i + 1) / captured.Length - 1);
+            (pp, tpp, ttpp) = (pp + p * p, tpp + t * p * p, ttpp + t * t * p * p);
+            (cp, tcp, cc) = (cp + c * p, tcp + t * c * p, cc + c * c);
+        }
+        var determinant = pp * ttpp - tpp * tpp;
+        if (determinant <= 1e-9 * pp * pp)
+            return double.PositiveInfinity;
+        var (level, slope) = ((cp * ttpp - tcp * tpp) / determinant, (tcp * pp - cp * tpp) / determinant);
+        return IsGain(level - slope) && IsGain(level + slope) ? cc - level * cp - slope * tcp : double.PositiveInfinity;
+    }
+
+    /// <summary>Energy that one gain up to the best place and another from there on leave.</summary>
+    private static double LeftByStep(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
+    {
+        var (energy, cpAll, ppAll) = (InnerProduct.Energy(captured), InnerProduct.Of(captured, predicted), InnerProduct.Energy(predicted));
+        var (cp, pp, explained) = (0.0, 0.0, double.NegativeInfinity);
+        for (var i = 0; i < captured.Length - 1; i++)
+        {
+            (cp, pp) = (cp + captured[i] * predicted[i], pp + predicted[i] * predicted[i]);
+            var (before, after) = (cp / pp, (cpAll - cp) / (ppAll - pp));
+            if (IsGain(before) && IsGain(after))
+                explained = Math.Max(explained, before * cp + after * (cpAll - cp));
+        }
+        return energy - explained;
+    }
+
+    private static bool IsGain(double gain) => gain is > 1 / LargestGain and < LargestGain;
+
+    private static double[] Smooth((double Gain, double Sigma)?[] gains)
+    {
+        var smooth = new double[gains.Length];
+        for (var b = 0; b < smooth.Length; b++)
+        {
+            var around = gains[Math.Max(0, b - Reach)..Math.Min(gains.Length, b + Reach + 1)].OfType<(double Gain, double Sigma)>().OrderBy(g => g.Gain).ToArray();
+            // Without a majority that sounds there is no median to trust.
+            smooth[b] = around.Length > Reach ? Believed(around[around.Length / 2].Gain, around.Max(g => g.Sigma) / Math.Sqrt(around.Length)) : 1;
+        }
+        return smooth;
+    }
+
+    private static double Believed(double gain, double sigma) =>
+        IsGain(gain) && Math.Abs(gain - 1) > Math.Max(LeastDeviation, LeastSigmas * sigma) ? gain : 1;
+}
