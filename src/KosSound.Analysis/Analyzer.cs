@@ -63,6 +63,7 @@ public static class Analyzer
         ToneMeasure.Measure(context, sheet);
         NoiseMeasure.Measure(context, sheet);
         LinearityMeasure.Measure(context, sheet);
+        StabilityMeasure.Measure(context, sheet);
         CrosstalkMeasure.Measure(context, sheet);
         BitsMeasure.Measure(context, sheet);
         CurvesMeasure.Measure(context, sheet);

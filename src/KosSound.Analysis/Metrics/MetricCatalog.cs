@@ -24,6 +24,7 @@ public static class MetricCatalog
         new("level.gain_db", "dB", "level", "gain at the reference frequency"),
         new("level.balance_db", "dB", "level", "gain of a channel relative to channel 0"),
         new("level.linearity_db", "dB", "level", "largest deviation from constant gain over the level staircase"),
+        new("level.stability_db", "dB", "level", "largest change of the gain while the stimulus plays: between repeats of a sound, and within a steady tone"),
         new("crosstalk.db", "dB", "crosstalk", "level in a channel that was not swept relative to the swept one"),
         new("channel.map", "", "channels", "1 when each played channel arrives in its place, else 0"),
         new("polarity", "", "channels", "+1 or −1"),

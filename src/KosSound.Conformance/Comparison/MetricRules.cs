@@ -28,6 +28,7 @@ public static class MetricRules
         new("level.gain_db", Better.Steady, 0.005, 0.05, 0.25),
         new("level.balance_db", Better.NearZero, 0.005, 0.05, 0.25),
         new("level.linearity_db", Better.NearZero, 0.002, 0.05, 0.5),
+        new("level.stability_db", Better.NearZero, 0.002, 0.05, 0.2),
         new("crosstalk.db", Better.Lower, 1, 3, 6),
         new("channel.map", Better.Higher, 0, 0, 0),
         new("polarity", Better.Steady, 0, 0, 0),
