@@ -23,7 +23,7 @@ internal static class FaultsCommand
             foreach (var unit in kind.Units)
                 Console.WriteLine($"    size      {unit}");
             Console.WriteLine(kind.Allowed is { } why ? $"    allowed   {why}" : $"    found by  {string.Join(", ", kind.FoundBy)}");
-            Console.WriteLine($"    smallest  digital {Smallest(kind.SmallestDigital)}, electrical {Smallest(kind.SmallestElectrical)}, acoustic {Smallest(kind.SmallestAcoustic)}");
+            Console.WriteLine($"    smallest  digital {Smallest(kind.SmallestDigital)}{(kind.SmallestDeep is { } deep ? $" ({deep} at 24 bit)" : "")}, electrical {Smallest(kind.SmallestElectrical)}, acoustic {Smallest(kind.SmallestAcoustic)}");
         }
 
         return (int)ExitCode.Pass;

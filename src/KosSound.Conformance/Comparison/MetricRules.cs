@@ -11,7 +11,7 @@ public static class MetricRules
     [
         new("latency.first_sound_ms", Better.Lower, 10, 10, 10),
         new("latency.cold_ms", Better.Lower, 20, 20, 20),
-        new("latency.spread_ms", Better.Lower, 10, 10, 10),
+        new("latency.spread_ms", Better.Lower, 1, 1, 1),
         new("latency.delivery_jitter_ms", Better.Lower, 20, 20, 20),
         new("dropouts.count", Better.Lower, 0, 0, 0),
         new("dropouts.lost_ms", Better.Lower, 0, 0, 0.2),

@@ -36,8 +36,7 @@ internal static class ChannelFaults
             // 1 LSB of 16 bit for a channel that plays at −12 dBFS.
             SmallestDigital = FaultSize.Of(-78, Db),
             SmallestElectrical = FaultSize.Of(-60, Db),
-            // At 20 dB the noise of both sweeps alone reads -30 dB, give or take 4.
-            SmallestAcoustic = FaultSize.Of(-20, Db),
+            SmallestAcoustic = FaultSize.Of(-30, Db),
             FoundBy = ["crosstalk.db"],
             Break = Breaking.Playback(fault => new CrosstalkSettings { LevelDb = fault.Value }),
         },

@@ -69,13 +69,13 @@ internal static class DropoutFaults
         {
             SmallestElectrical = FaultSize.Of(5, Ms),
             FoundBy = ["play/first-message-audio", "dropouts.count", "dropouts.lost_ms"],
-            Break = Breaking.Playback(fault => new LossSettings { Length = fault.Length, IsAtEnd = false, PassesSilence = true }),
+            Break = Breaking.Buffer(fault => new LossSettings { Length = fault.Length, IsAtEnd = false, PassesSilence = true }),
         },
         Length("lose-last", "loses the end of every play", FaultSize.Of(10, Ms), FaultSize.Of(5, Ms)) with
         {
             SmallestElectrical = FaultSize.Of(5, Ms),
             FoundBy = ["play/last-frame-heard", "dropouts.count", "dropouts.lost_ms"],
-            Break = Breaking.Playback(fault => new LossSettings { Length = fault.Length, IsAtEnd = true }),
+            Break = Breaking.Buffer(fault => new LossSettings { Length = fault.Length, IsAtEnd = true }),
         },
     ];
 

@@ -20,6 +20,9 @@ public sealed record FaultKind
     /// <summary>Smallest size that must be found where captured samples can equal played ones; null when none is claimed.</summary>
     public FaultSize? SmallestDigital { get; init; }
 
+    /// <summary>The same with samples of 24 bit, where that is smaller; null where it is not.</summary>
+    public FaultSize? SmallestDeep { get; init; }
+
     /// <summary>Smallest size that must be found over a wire of 60 dB signal to noise; null when none is claimed.</summary>
     public FaultSize? SmallestElectrical { get; init; }
 

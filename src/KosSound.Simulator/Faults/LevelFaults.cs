@@ -31,10 +31,9 @@ internal static class LevelFaults
             Units = Decibels(-120, 40),
             Default = FaultSize.Of(-1, Db),
             SmallestDigital = FaultSize.Of(0.01, Db),
-            // Two sweeps tell a step between them only by what it does to their mean.
-            SmallestElectrical = FaultSize.Of(1, Db),
-            SmallestAcoustic = FaultSize.Of(2, Db),
-            FoundBy = ["level.linearity_db", "response.deviation_db", "level.gain_db", "bits.exact"],
+            SmallestElectrical = FaultSize.Of(0.1, Db),
+            SmallestAcoustic = FaultSize.Of(0.5, Db),
+            FoundBy = ["level.stability_db", "level.linearity_db", "response.deviation_db", "level.gain_db", "bits.exact"],
             IsTimed = true,
             Break = Breaking.Playback(fault => new GainSettings { LevelDb = [fault.Value], FromTime = fault.When.At.FirstOrDefault(Extent.Milliseconds(1_000)) }),
         },
@@ -44,7 +43,8 @@ internal static class LevelFaults
             Description = "holds samples at a limit",
             Units = [new(Dbfs, -60, 0)],
             Default = FaultSize.Of(UsualDbfs - 3, Dbfs),
-            SmallestDigital = FaultSize.Of(UsualDbfs - 0.01, Dbfs),
+            // One step of 16 bit below the peak.
+            SmallestDigital = FaultSize.Of(UsualDbfs - 0.001, Dbfs),
             SmallestElectrical = FaultSize.Of(UsualDbfs - 0.5, Dbfs),
             SmallestAcoustic = FaultSize.Of(UsualDbfs - 3, Dbfs),
             FoundBy = ["clipping.count", "thd.db", "dropouts.count"],
@@ -56,7 +56,7 @@ internal static class LevelFaults
             Description = "lets samples beyond a limit come round on the other side, as integers do that overflow",
             Units = [new(Dbfs, -60, 0)],
             Default = FaultSize.Of(UsualDbfs - 3, Dbfs),
-            SmallestDigital = FaultSize.Of(UsualDbfs - 0.01, Dbfs),
+            SmallestDigital = FaultSize.Of(UsualDbfs - 0.001, Dbfs),
             SmallestElectrical = FaultSize.Of(UsualDbfs - 1, Dbfs),
             SmallestAcoustic = FaultSize.Of(UsualDbfs - 3, Dbfs),
             FoundBy = ["dropouts.count", "thd.db"],
@@ -83,7 +83,7 @@ internal static class LevelFaults
             SmallestDigital = FaultSize.Of(0.05, Db),
             SmallestElectrical = FaultSize.Of(0.5, Db),
             SmallestAcoustic = FaultSize.Of(1, Db),
-            FoundBy = ["level.linearity_db"],
+            FoundBy = ["level.linearity_db", "level.stability_db"],
             Break = Breaking.Recording(fault => new AgcSettings { TargetDbfs = UsualDbfs, MaxBoostDb = fault.Value, MaxCutDb = fault.Value }),
         },
         new()
@@ -96,7 +96,7 @@ internal static class LevelFaults
             SmallestElectrical = FaultSize.Of(0.5, Db),
             SmallestAcoustic = FaultSize.Of(1, Db),
             // The staircase ends 1 dB below the level at which a weak limiter sets in.
-            FoundBy = ["level.linearity_db", "level.gain_db"],
+            FoundBy = ["level.linearity_db", "level.stability_db", "level.gain_db"],
             Break = Breaking.Playback(fault => new LimiterSettings { ThresholdDbfs = UsualDbfs - fault.Value }),
         },
         new()
@@ -108,7 +108,7 @@ internal static class LevelFaults
             SmallestDigital = FaultSize.Of(0.1, Db),
             SmallestElectrical = FaultSize.Of(1, Db),
             SmallestAcoustic = FaultSize.Of(3, "dB/s"),
-            FoundBy = ["level.linearity_db", "response.deviation_db", "thd_n.db"],
+            FoundBy = ["level.stability_db", "level.linearity_db", "response.deviation_db", "thd_n.db"],
             Break = Breaking.Recording(fault => new NoiseSuppressionSettings { DepthDb = fault.In(Db) ?? 24, RateDbPerS = fault.In("dB/s") ?? 60 }),
         },
     ];

@@ -60,8 +60,8 @@ internal static class ResponseFaults
             Description = "adds a third harmonic to a sound of -12 dBFS",
             Units = [new("dBc", -200, -6)],
             Default = FaultSize.Of(-40, "dBc"),
-            // At 16 bit; −90 dBc at 24 bit.
             SmallestDigital = FaultSize.Of(-75, "dBc"),
+            SmallestDeep = FaultSize.Of(-90, "dBc"),
             SmallestElectrical = FaultSize.Of(-60, "dBc"),
             // The speaker distorts by as much as -40 dBc itself, and at 20 dB the packets of both sweeps are known to 2 dB.
             SmallestAcoustic = FaultSize.Of(-20, "dBc"),

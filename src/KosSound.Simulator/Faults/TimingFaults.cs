@@ -18,10 +18,10 @@ internal static class TimingFaults
             Description = "starts one of every two plays later than the other",
             Units = Times,
             Default = FaultSize.Of(10, Ms),
-            // Stamps resolve one period: a spread counts from three times its uncertainty of 4.1 ms on, acoustically from the sum of both limits on.
+            // Stamps resolve one period: a spread counts from three times its uncertainty of 4.1 ms on.
             SmallestDigital = FaultSize.Of(13, Ms),
-            SmallestElectrical = FaultSize.Of(21, Ms),
-            SmallestAcoustic = FaultSize.Of(26, Ms),
+            SmallestElectrical = FaultSize.Of(13, Ms),
+            SmallestAcoustic = FaultSize.Of(13, Ms),
             FoundBy = ["latency.spread_ms"],
             Break = Breaking.Path((path, fault) => path with { StartJitter = TimeSpan.FromMilliseconds(fault.Value) }),
         },
@@ -33,8 +33,8 @@ internal static class TimingFaults
             Default = FaultSize.Of(10, Ms),
             // Three restarts show it twice.
             SmallestDigital = FaultSize.Of(7, Ms),
-            SmallestElectrical = FaultSize.Of(11, Ms),
-            SmallestAcoustic = FaultSize.Of(13, Ms),
+            SmallestElectrical = FaultSize.Of(7, Ms),
+            SmallestAcoustic = FaultSize.Of(7, Ms),
             FoundBy = ["latency.spread_ms"],
             Break = Breaking.Path((path, fault) => path with { StartGrowth = TimeSpan.FromMilliseconds(fault.Value) }),
         },

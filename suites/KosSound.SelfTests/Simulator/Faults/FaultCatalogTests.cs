@@ -26,7 +26,7 @@ public sealed class FaultCatalogTests
     [TestCaseSource(nameof(Kinds))]
     public void Every_size_a_fault_claims_can_be_asked_for(FaultKind kind)
     {
-        foreach (var size in new[] { kind.Default, kind.SmallestDigital, kind.SmallestElectrical, kind.SmallestAcoustic }.OfType<FaultSize>())
+        foreach (var size in new[] { kind.Default, kind.SmallestDigital, kind.SmallestDeep, kind.SmallestElectrical, kind.SmallestAcoustic }.OfType<FaultSize>())
         {
             var fault = FaultCatalog.Parse(size.Value is null ? kind.Name : $"{kind.Name}={size}");
 

@@ -45,8 +45,12 @@ public static class DetectionBlock
         return string.Create(CultureInfo.InvariantCulture, $"of {report.Rows.Count} faults over three loops {string.Join(", ", words)}.");
     }
 
-    private static string Cell(IEnumerable<DetectionRow> fault, LoopbackKind loopback) => fault.FirstOrDefault(row => row.Loopback == loopback) is not { } row ? "–"
-        : row.IsGood ? $"{DetectionText.SizeOf(row)}{(row.Outcome == DetectionOutcome.Killed ? row.OnlyByBaseline ? " °" : "" : $" {DetectionText.Word(row.Outcome)}")}"
+    private static string Cell(IEnumerable<DetectionRow> fault, LoopbackKind loopback) =>
+        fault.Where(row => row.Loopback == loopback).ToList() is not [_, _, ..] rows ? fault.Where(row => row.Loopback == loopback).Select(Cell).FirstOrDefault("–")
+            : string.Join(", ", rows.Select(row => $"{Cell(row)} ({(PcmFormat.TryParse(row.Formats[0], out var format) ? format.BitDepth : 0)} bit)"));
+
+    private static string Cell(DetectionRow row) =>
+        row.IsGood ? $"{DetectionText.SizeOf(row)}{(row.Outcome == DetectionOutcome.Killed ? row.OnlyByBaseline ? " °" : "" : $" {DetectionText.Word(row.Outcome)}")}"
         : $"**{DetectionText.SizeOf(row)} {(row.Outcome == DetectionOutcome.Killed ? "blames something else" : DetectionText.Word(row.Outcome))}**";
 
     private static string Named(DetectionRow row) => row.NamedBy.Count == 0 ? "nothing, it is allowed" : string.Join(", ", row.NamedBy.Select(id => $"`{id}`"));

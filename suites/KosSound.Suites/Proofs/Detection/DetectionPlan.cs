@@ -57,6 +57,8 @@ public sealed record DetectionPlan
         }
 
         yield return new DetectionCase { Loopback = loopback, Fault = Moved(kind.Sized(size), loopback), IsClaimed = !unclaimed, Formats = [Telling(kind)] };
+        if (loopback == LoopbackKind.Digital && kind.SmallestDeep is { } deep)
+            yield return new DetectionCase { Loopback = loopback, Fault = kind.Sized(deep), IsClaimed = true, Formats = [Deep] };
     }
 
     // Dropouts count by the sound they take: over a room, they happen while the sweep is within the band a small speaker carries.
