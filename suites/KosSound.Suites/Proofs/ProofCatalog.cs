@@ -4,5 +4,5 @@ namespace KosSound.Suites.Proofs;
 public static class ProofCatalog
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IProof> All { get; } = [new Measurement.MeasurementProof(), new Contract.ContractClaim(), new Detection.DetectionProof()];
+    public static IReadOnlyList<IProof> All { get; } = [new Measurement.MeasurementProof(), new Contract.ContractClaim(), new Boundaries.BoundaryProof(), new Detection.DetectionProof()];
 }
