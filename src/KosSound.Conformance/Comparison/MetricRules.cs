@@ -19,7 +19,7 @@ public static class MetricRules
         new("response.low_3db_hz", Better.Lower, 0.01, 0.02, 0.1, Relative: true),
         new("response.high_3db_hz", Better.Higher, 0.01, 0.02, 0.1, Relative: true),
         new("bandwidth.effective_hz", Better.Higher, 0.01, 0.02, 0.1, Relative: true),
-        new("thd.db", Better.Lower, 1, 1, 5),
+        new("thd.db", Better.Lower, 1, 1, 2),
         new("thd_n.db", Better.Lower, 1, 1, 6),
         new("noise.floor_dbfs", Better.Lower, 1, 1.5, 1.5),
         new("snr.db", Better.Higher, 1, 1.5, 1.5),

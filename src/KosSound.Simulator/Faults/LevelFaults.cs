@@ -46,7 +46,7 @@ internal static class LevelFaults
             // One step of 16 bit below the peak.
             SmallestDigital = FaultSize.Of(UsualDbfs - 0.001, Dbfs),
             SmallestElectrical = FaultSize.Of(UsualDbfs - 0.5, Dbfs),
-            SmallestAcoustic = FaultSize.Of(UsualDbfs - 3, Dbfs),
+            SmallestAcoustic = FaultSize.Of(UsualDbfs - 1, Dbfs),
             FoundBy = ["clipping.count", "thd.db", "dropouts.count"],
             Break = Breaking.Playback(fault => new ClippingSettings { LevelDbfs = fault.Value }),
         },
@@ -58,7 +58,7 @@ internal static class LevelFaults
             Default = FaultSize.Of(UsualDbfs - 3, Dbfs),
             SmallestDigital = FaultSize.Of(UsualDbfs - 0.001, Dbfs),
             SmallestElectrical = FaultSize.Of(UsualDbfs - 1, Dbfs),
-            SmallestAcoustic = FaultSize.Of(UsualDbfs - 3, Dbfs),
+            SmallestAcoustic = FaultSize.Of(UsualDbfs - 1, Dbfs),
             FoundBy = ["dropouts.count", "thd.db"],
             Break = Breaking.Playback(fault => new ClippingSettings { LevelDbfs = fault.Value, Shape = ClippingShape.Wrap }),
         },
