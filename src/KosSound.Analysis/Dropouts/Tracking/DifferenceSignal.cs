@@ -24,7 +24,9 @@ internal static class DifferenceSignal
     public static IReadOnlyList<Stretch> Stretches(ReferenceSound reference, DelayPath path)
     {
         var pairs = Pairs(reference, path.Predicted.Length);
-        var rest = Residual(reference, path);
+        // Below 300 Hz the gated path predicts the tones of the multitone less well: what is left of them, 3 dB above the noise, is no event.
+        var (captured, predicted) = (LowCut.Of(path.Corrected, reference.RateHz), LowCut.Of(path.Predicted, reference.RateHz));
+        var rest = Residual(reference, captured, predicted);
         var stretches = new List<Stretch>();
         var covered = pairs.SelectMany(p => new[] { (Start: p.First, p.Frames), (Start: (int)p.Second, Frames: p.Frames + (p.Second % 1 == 0 ? 0 : 1)) }).OrderBy(p => p.Start).ToList();
         var at = 0;
@@ -38,7 +40,7 @@ internal static class DifferenceSignal
             stretches.Add(new Stretch(at, null, rest[at..]));
         foreach (var (first, second, frames) in pairs)
         {
-            stretches.Add(new Stretch(first, (int)Math.Round(second), Difference(path.Corrected, first, second, frames)));
+            stretches.Add(new Stretch(first, (int)Math.Round(second), Difference(captured, first, second, frames)));
         }
         foreach (var stretch in stretches)
             LimitBand(stretch.Samples, Math.Min(1, 1 / reference.FramesPerStimulusFrame));
@@ -101,11 +103,11 @@ internal static class DifferenceSignal
         }
     }
 
-    private static double[] Residual(ReferenceSound reference, DelayPath path)
+    private static double[] Residual(ReferenceSound reference, double[] captured, double[] predicted)
     {
-        var rest = new double[path.Predicted.Length];
+        var rest = new double[predicted.Length];
         for (var i = 0; i < rest.Length; i++)
-            rest[i] = path.Corrected[i] - path.Predicted[i];
+            rest[i] = captured[i] - predicted[i];
         foreach (var segment in reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Tone or SegmentKind.Staircase))
         {
             var parts = segment.StepsDbfs?.Count ?? 1;
