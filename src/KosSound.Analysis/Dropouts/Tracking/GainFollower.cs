@@ -23,8 +23,11 @@ internal static class GainFollower
     /// <summary>Energy that may be left unexplained over that of the noise; what stands out has far more.</summary>
     private const double MostRest = 2;
 
-    /// <summary>Fewer frames say nothing about a gain.</summary>
-    private const int LeastFrames = 8;
+    /// <summary>So many frames' noise is allowed for besides: a short stretch was chosen for being high.</summary>
+    private const int LeastFrames = 12;
+
+    /// <summary>What lies so far before and after a stretch tells its gain, too.</summary>
+    private const double AroundSeconds = 0.001;
 
     /// <summary>3 dB.</summary>
     private const double LargestGain = 1.4125;
@@ -73,48 +76,60 @@ internal static class GainFollower
     }
 
     /// <summary>
-    /// Whether a gain within 3 dB of 1, that changes evenly or in one step, makes a stretch of captured sound of the predicted one:
-    /// what is left is then no more than the noise.
+    /// Whether a gain within 3 dB of 1, that changes evenly or in one step around there, makes a stretch of captured sound of the
+    /// predicted one: what is left in it is then no more than the noise.
     /// </summary>
-    public static bool Explains(DelayPath path, int frame, int frames)
+    public static bool Explains(DelayPath path, int frame, int frames, int rateHz)
     {
-        if (frame < 0 || frames < LeastFrames || frame + frames > path.Predicted.Length)
-            return false;
-        var captured = path.Corrected.AsSpan(frame, frames);
-        var predicted = path.Predicted.AsSpan(frame, frames);
-        return Math.Min(LeftBySlope(captured, predicted), LeftByStep(captured, predicted)) < MostRest * path.NoiseVariance * frames;
+        var around = (int)(AroundSeconds * rateHz);
+        var (from, to) = (Math.Max(0, frame - around), Math.Min(path.Predicted.Length, frame + frames + around));
+        var captured = path.Corrected.AsSpan(from, to - from);
+        var predicted = path.Predicted.AsSpan(from, to - from);
+        var allowed = MostRest * path.NoiseVariance * (frames + LeastFrames);
+        return Left(captured, predicted, Slope(captured, predicted), frame - from, frames) < allowed
+            || Left(captured, predicted, Step(captured, predicted), frame - from, frames) < allowed;
     }
 
-    /// <summary>Energy that captured = (a + b·t)·predicted leaves, t from −1 to 1, by least squares; infinite beyond 3 dB.</summary>
-    private static double LeftBySlope(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
+    /// <summary>Energy that a gain leaves in a part of a stretch; infinite without one.</summary>
+    private static double Left(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted, Func<int, double>? gain, int from, int frames)
     {
-        var (pp, tpp, ttpp, cp, tcp, cc) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        for (var i = 0; i < captured.Length; i++)
+        if (gain is null)
+            return double.PositiveInfinity;
+        var sum = 0.0;
+        for (var i = from; i < from + frames; i++)
+            sum += (captured[i] - gain(i) * predicted[i]) * (captured[i] - gain(i) * predicted[i]);
+        return sum;
+    }
+
+    /// <summary>The gain a + b·t, t from −1 to 1, by least squares; null beyond 3 dB.</summary>
+    private static Func<int, double>? Slope(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
+    {
+        var (pp, tpp, ttpp, cp, tcp, length) = (0.0, 0.0, 0.0, 0.0, 0.0, captured.Length);
+        for (var i = 0; i < length; i++)
         {
-            var (p, c, t) = (predicted[i], captured[i], (2.0 * i + 1) / captured.Length - 1);
-            (pp, tpp, ttpp) = (pp + p * p, tpp + t * p * p, ttpp + t * t * p * p);
-            (cp, tcp, cc) = (cp + c * p, tcp + t * c * p, cc + c * c);
+            var (p, c, t) = (predicted[i], captured[i], Place(i));
+            (pp, tpp, ttpp, cp, tcp) = (pp + p * p, tpp + t * p * p, ttpp + t * t * p * p, cp + c * p, tcp + t * c * p);
         }
         var determinant = pp * ttpp - tpp * tpp;
-        if (determinant <= 1e-9 * pp * pp)
-            return double.PositiveInfinity;
         var (level, slope) = ((cp * ttpp - tcp * tpp) / determinant, (tcp * pp - cp * tpp) / determinant);
-        return IsGain(level - slope) && IsGain(level + slope) ? cc - level * cp - slope * tcp : double.PositiveInfinity;
+        return determinant > 1e-9 * pp * pp && IsGain(level - slope) && IsGain(level + slope) ? i => level + slope * Place(i) : null;
+
+        double Place(int i) => (2.0 * i + 1) / length - 1;
     }
 
-    /// <summary>Energy that one gain up to the best place and another from there on leave.</summary>
-    private static double LeftByStep(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
+    /// <summary>One gain up to the best place and another from there on; null beyond 3 dB.</summary>
+    private static Func<int, double>? Step(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted)
     {
-        var (energy, cpAll, ppAll) = (InnerProduct.Energy(captured), InnerProduct.Of(captured, predicted), InnerProduct.Energy(predicted));
-        var (cp, pp, explained) = (0.0, 0.0, double.NegativeInfinity);
+        var (cpAll, ppAll) = (InnerProduct.Of(captured, predicted), InnerProduct.Energy(predicted));
+        var (cp, pp, most, best) = (0.0, 0.0, double.NegativeInfinity, (Before: 0.0, After: 0.0, At: 0));
         for (var i = 0; i < captured.Length - 1; i++)
         {
             (cp, pp) = (cp + captured[i] * predicted[i], pp + predicted[i] * predicted[i]);
             var (before, after) = (cp / pp, (cpAll - cp) / (ppAll - pp));
-            if (IsGain(before) && IsGain(after))
-                explained = Math.Max(explained, before * cp + after * (cpAll - cp));
+            if (IsGain(before) && IsGain(after) && before * cp + after * (cpAll - cp) is var explained && explained > most)
+                (most, best) = (explained, (before, after, i));
         }
-        return energy - explained;
+        return double.IsNegativeInfinity(most) ? null : i => i <= best.At ? best.Before : best.After;
     }
 
     private static bool IsGain(double gain) => gain is > 1 / LargestGain and < LargestGain;

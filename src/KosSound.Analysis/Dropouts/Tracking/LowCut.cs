@@ -14,7 +14,9 @@ internal static class LowCut
         var k = Math.Tan(Math.PI * CutHz / rateHz);
         var norm = 1 / (1 + Math.Sqrt(2) * k + k * k);
         var (a1, a2) = (2 * (k * k - 1) * norm, (1 - Math.Sqrt(2) * k + k * k) * norm);
-        var (filtered, x1, x2, y1, y2) = (new double[samples.Length], 0.0, 0.0, 0.0, 0.0);
+        // As if the first sample had been there for ever: an offset has no beginning.
+        var first = samples.Length > 0 ? samples[0] : 0;
+        var (filtered, x1, x2, y1, y2) = (new double[samples.Length], first, first, 0.0, 0.0);
         for (var i = 0; i < samples.Length; i++)
         {
             var y = norm * (samples[i] - 2 * x1 + x2) - a1 * y1 - a2 * y2;
