@@ -79,12 +79,17 @@ internal static class GainFollower
     /// Whether a gain within 3 dB of 1, that changes evenly or in one step around there, makes a stretch of captured sound of the
     /// predicted one: what is left in it is then no more than the noise.
     /// </summary>
-    public static bool Explains(DelayPath path, int frame, int frames, int rateHz)
+    /// <param name="path">The path; its noise is what may be left.</param>
+    /// <param name="sounds">Captured and predicted sound without what lies too low to be predicted well.</param>
+    /// <param name="frame">First frame of the stretch.</param>
+    /// <param name="frames">Its length.</param>
+    /// <param name="rateHz">Frames per second.</param>
+    public static bool Explains(DelayPath path, (double[] Captured, double[] Predicted) sounds, int frame, int frames, int rateHz)
     {
         var around = (int)(AroundSeconds * rateHz);
         var (from, to) = (Math.Max(0, frame - around), Math.Min(path.Predicted.Length, frame + frames + around));
-        var captured = path.Corrected.AsSpan(from, to - from);
-        var predicted = path.Predicted.AsSpan(from, to - from);
+        var captured = sounds.Captured.AsSpan(from, to - from);
+        var predicted = sounds.Predicted.AsSpan(from, to - from);
         var allowed = MostRest * path.NoiseVariance * (frames + LeastFrames);
         return Left(captured, predicted, Slope(captured, predicted), frame - from, frames) < allowed
             || Left(captured, predicted, Step(captured, predicted), frame - from, frames) < allowed;
