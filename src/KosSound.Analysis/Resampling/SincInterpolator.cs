@@ -79,10 +79,9 @@ public sealed class SincInterpolator
         if (end <= skip)
             return 0;
         var window = samples.Slice(first + skip, end - skip);
-        var low = InnerProduct.Of(window, _table.AsSpan(row * _taps + skip, end - skip));
         if (between == 0)
-            return low;
-        var high = InnerProduct.Of(window, _table.AsSpan((row + 1) * _taps + skip, end - skip));
+            return InnerProduct.Of(window, _table.AsSpan(row * _taps + skip, end - skip));
+        var (low, high) = InnerProduct.OfBoth(window, _table.AsSpan(row * _taps + skip, end - skip), _table.AsSpan((row + 1) * _taps + skip, end - skip));
         return low + between * (high - low);
     }
 
@@ -93,7 +92,29 @@ public sealed class SincInterpolator
     /// <param name="target">Receives the values.</param>
     public void Fill(ReadOnlySpan<double> samples, double position, double step, Span<double> target)
     {
+        if (step == 1)
+        {
+            Shift(samples, position, target);
+            return;
+        }
         for (var i = 0; i < target.Length; i++)
             target[i] = At(samples, position + i * step);
+    }
+
+    /// <summary>All values lie at the same place between two frames: one row of the table serves them.</summary>
+    private void Shift(ReadOnlySpan<double> samples, double position, Span<double> target)
+    {
+        var whole = (int)Math.Floor(position);
+        var place = (position - whole) * Places;
+        var row = (int)place;
+        var taps = new double[_taps];
+        for (var tap = 0; tap < taps.Length; tap++)
+            taps[tap] = _table[row * _taps + tap] + (place - row) * (_table[(row + 1) * _taps + tap] - _table[row * _taps + tap]);
+        for (var i = 0; i < target.Length; i++)
+        {
+            var first = whole + i - HalfWidth + 1;
+            var (skip, end) = (Math.Max(0, -first), Math.Min(_taps, samples.Length - first));
+            target[i] = end <= skip ? 0 : InnerProduct.Of(samples.Slice(first + skip, end - skip), taps.AsSpan(skip, end - skip));
+        }
     }
 }

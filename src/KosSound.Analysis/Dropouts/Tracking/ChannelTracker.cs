@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KosSound.Analysis.Alignment;
 using KosSound.Analysis.Metrics;
 using KosSound.Analysis.Transforms;
@@ -31,6 +32,9 @@ internal static class ChannelTracker
 
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
+
+    /// <summary>Paths already found, by channel; they live as long as the capture.</summary>
+    private static readonly ConditionalWeakTable<AlignedCapture, DelayPath?[]> Known = [];
 
     /// <summary>Events in order of time; null when the capture does not hold both sweeps, by which the path is known.</summary>
     public static IReadOnlyList<TrackedEvent>? Track(AlignedCapture capture, int channel)
@@ -79,13 +83,25 @@ internal static class ChannelTracker
     /// <param name="noiseVariance">Variance to measure misfit by, so that it can be compared between clocks; null is that found here.</param>
     public static DelayPath? BestPath(AlignedCapture capture, int channel, double? noiseVariance = null)
     {
+        if (noiseVariance is not null)
+            return FindPath(capture, channel, noiseVariance);
+        // The clock is judged by the same path that dropouts are looked for on.
+        var known = Known.GetValue(capture, static c => new DelayPath?[c.Channels.Count]);
+        return known[channel] ??= FindPath(capture, channel, null);
+    }
+
+    private static DelayPath? FindPath(AlignedCapture capture, int channel, double? noiseVariance)
+    {
         var heard = SoundModel.Heard(capture, channel);
         DelayPath? best = null;
+        var captured = new CapturedBand(capture, channel);
+        var predictions = new Dictionary<SweepUse, SoundPrediction>();
         foreach (var use in heard.Count == 0 ? [] : new[] { SweepUse.Both, SweepUse.First, SweepUse.Second })
         {
-            var predicted = SoundModel.Predict(capture, heard, use);
-            var levels = DelayLevels.Find(capture, channel, predicted);
-            var path = DelayPath.Follow(capture, channel, predicted, levels, noiseVariance ?? best?.NoiseVariance);
+            var predicted = predictions[use] = use == SweepUse.Second
+                ? SoundPrediction.ByOther(predictions[SweepUse.Both], predictions[SweepUse.First]) : SoundPrediction.By(capture, heard, use);
+            var levels = DelayLevels.Find(capture.Reference, captured, predicted.Whole);
+            var path = DelayPath.Follow(captured, predicted, levels, capture.Reference, noiseVariance ?? best?.NoiseVariance);
             if (best is null || Doubt(path) < Doubt(best))
                 best = path;
             if (use == SweepUse.Both && levels.Count == 1 && !SoundModel.Differ(heard[0], path.NoiseVariance, capture.Reference.RateHz))

@@ -29,8 +29,8 @@ internal static class ClockJudge
         var readings = Readings(capture, capture.Transfers[lead.Channel]!, markers[^1].Start - markers[0].Start);
         if (readings.Count == 0)
             return capture;
-        var noise = ChannelTracker.BestPath(capture, lead.Channel)!.NoiseVariance;
-        var (best, cost) = (capture, ChannelTracker.BestPath(capture, lead.Channel, noise)!.Misfit - LeastGain);
+        var present = ChannelTracker.BestPath(capture, lead.Channel)!;
+        var (best, cost, noise) = (capture, present.Misfit - LeastGain, present.NoiseVariance);
         foreach (var ppm in readings)
         {
             var other = Under(capture, ppm, markers);

@@ -10,7 +10,8 @@ namespace KosSound.Analysis.Dropouts.Tracking;
 /// </summary>
 internal static class DelayLevels
 {
-    private const double ReachSeconds = 0.12;
+    /// <summary>Largest delay that is looked for, to either side.</summary>
+    public const double ReachSeconds = 0.12;
 
     /// <summary>Delays closer than this are one.</summary>
     private const double SameFrames = 0.3;
@@ -27,15 +28,15 @@ internal static class DelayLevels
     private const int MostLevels = 8;
 
     /// <summary>Distinct delays in frames, 0 first.</summary>
-    public static IReadOnlyList<double> Find(AlignedCapture capture, int channel, double[] predicted)
+    public static IReadOnlyList<double> Find(ReferenceSound reference, CapturedBand captured, double[] predicted)
     {
         var levels = new List<double> { 0 };
-        var parts = capture.Reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload)
-            .Select(s => (Segment: s, Energy: Energy(capture.Reference, predicted, s))).ToList();
+        var parts = reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload)
+            .Select(s => (Segment: s, Energy: Energy(reference, predicted, s))).ToList();
         // What is not heard in this channel cannot tell when it arrives.
         foreach (var (segment, _) in parts.Where(p => p.Energy > LeastShare * parts.Max(q => q.Energy)))
         {
-            foreach (var delay in Peaks(capture, channel, predicted, segment))
+            foreach (var delay in Peaks(reference, captured, predicted, segment))
             {
                 if (levels.Count < MostLevels && levels.All(l => Math.Abs(l - delay) > SameFrames))
                     levels.Add(delay);
@@ -50,11 +51,13 @@ internal static class DelayLevels
         return InnerProduct.Energy(predicted.AsSpan(start, Math.Min(reference.EndOf(segment), predicted.Length) - start));
     }
 
-    private static IEnumerable<double> Peaks(AlignedCapture capture, int channel, double[] predicted, Segment segment)
+    private static IEnumerable<double> Peaks(ReferenceSound reference, CapturedBand captured, double[] predicted, Segment segment)
     {
-        var (start, end) = (capture.Reference.StartOf(segment), Math.Min(capture.Reference.EndOf(segment), predicted.Length));
-        var reach = (int)(ReachSeconds * capture.Reference.RateHz);
-        if (Correlate(capture.Region(channel, start - reach, end - start + 2 * reach), predicted.AsSpan(start, end - start), 2 * reach + 1) is not { } correlation)
+        var (start, end) = (reference.StartOf(segment), Math.Min(reference.EndOf(segment), predicted.Length));
+        var reach = (int)(ReachSeconds * reference.RateHz);
+        var fft = RealFft.Holding(end - start + 2 * reach);
+        var y = captured.SpectrumOf(segment, start - reach, end - start + 2 * reach, fft);
+        if (Correlate(y, Spectrum.Of(predicted.AsSpan(start, end - start), fft), fft, 2 * reach + 1) is not { } correlation)
             yield break;
         var deviation = Deviation(correlation);
         var highest = 0.0;
@@ -65,16 +68,15 @@ internal static class DelayLevels
             highest = Math.Max(highest, height);
             if (height <= 0 || height < LeastPeak * deviation || height < SecondShare * highest)
                 yield break;
-            yield return Snapped(peak + Vertex(correlation, peak) - reach, capture.Reference.FramesPerStimulusFrame == 1);
+            yield return Snapped(peak + Vertex(correlation, peak) - reach, reference.FramesPerStimulusFrame == 1);
             correlation.AsSpan(Math.Max(0, peak - SecondDistance), Math.Min(correlation.Length, peak + SecondDistance + 1) - Math.Max(0, peak - SecondDistance)).Clear();
         }
     }
 
-    /// <summary>Correlation of captured and predicted sound for every lag, half whitened so that no low frequency widens its peak.</summary>
-    private static double[]? Correlate(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted, int lags)
+    /// <summary>Correlation of captured and predicted sound for every lag, half whitened so that no low frequency widens its peak; uses the prediction up.</summary>
+    private static double[]? Correlate(Spectrum captured, Spectrum predicted, RealFft fft, int lags)
     {
-        var fft = RealFft.Holding(captured.Length);
-        var (y, p) = (Spectrum.Of(captured, fft), Spectrum.Of(predicted, fft));
+        var (y, p) = (captured, predicted);
         var largest = 0.0;
         for (var bin = 1; bin < p.Bins; bin++)
             largest = Math.Max(largest, p.Power(bin));
@@ -83,11 +85,11 @@ internal static class DelayLevels
         for (var bin = 0; bin < p.Bins; bin++)
         {
             var weight = 1 / Math.Sqrt(p.Power(bin) + 1e-4 * largest);
-            (y.Real[bin], y.Imaginary[bin]) = (weight * (y.Real[bin] * p.Real[bin] + y.Imaginary[bin] * p.Imaginary[bin]),
+            (p.Real[bin], p.Imaginary[bin]) = (weight * (y.Real[bin] * p.Real[bin] + y.Imaginary[bin] * p.Imaginary[bin]),
                 weight * (y.Imaginary[bin] * p.Real[bin] - y.Real[bin] * p.Imaginary[bin]));
         }
         var correlation = new double[lags];
-        fft.Inverse(y, correlation);
+        fft.Inverse(p, correlation);
         return correlation;
     }
 
@@ -102,12 +104,7 @@ internal static class DelayLevels
         return bend < 0 ? Math.Clamp(0.5 * (values[at - 1] - values[at + 1]) / bend, -0.5, 0.5) : 0;
     }
 
-    private static double Deviation(double[] values)
-    {
-        var magnitudes = Array.ConvertAll(values, Math.Abs);
-        Array.Sort(magnitudes);
-        return magnitudes[magnitudes.Length / 2] / 0.6745;
-    }
+    private static double Deviation(double[] values) => OrderStatistic.MedianMagnitude(values) / 0.6745;
 
     private static int IndexOfLargest(double[] values)
     {

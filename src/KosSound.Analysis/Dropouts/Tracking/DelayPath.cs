@@ -1,5 +1,4 @@
 using KosSound.Analysis.Alignment;
-using KosSound.Analysis.Resampling;
 using KosSound.Analysis.Transforms;
 
 namespace KosSound.Analysis.Dropouts.Tracking;
@@ -40,15 +39,19 @@ internal sealed class DelayPath
     public DelayPath With(double[] corrected) => new(Steps, corrected, Predicted, NoiseVariance, Misfit);
 
     /// <summary>Follows the delays of one recorded channel.</summary>
-    public static DelayPath Follow(AlignedCapture capture, int channel, double[] predicted, IReadOnlyList<double> levels, double? noiseVariance = null)
+    /// <param name="captured">What was captured.</param>
+    /// <param name="prediction">What should have been.</param>
+    /// <param name="levels">Delays that occur, 0 first.</param>
+    /// <param name="reference">The stimulus.</param>
+    /// <param name="noiseVariance">Variance of the noise; null is that between the sounds.</param>
+    public static DelayPath Follow(CapturedBand captured, SoundPrediction prediction, IReadOnlyList<double> levels, ReferenceSound reference, double? noiseVariance = null)
     {
-        var shifted = levels.Select(level => Shifted(capture, channel, predicted.Length, level)).ToArray();
-        var block = Math.Max(8, (int)(BlockSeconds * capture.Reference.RateHz));
-        var errors = shifted.Select(s => Errors(s, predicted, block)).ToArray();
-        var noise = noiseVariance ?? Math.Max(Quartile(errors[0]) / block, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
-        var banded = (Predicted: Banded(predicted, capture.Reference), Shifted: shifted.Select(s => levels.Count > 1 ? Banded(s, capture.Reference) : s).ToArray());
-        var sounds = Sounding(banded.Predicted, noise, block);
-        var costs = banded.Shifted.Select(s => Costs(s, banded.Predicted, sounds, block)).ToArray();
+        var (predicted, banded, block) = (prediction.Whole, prediction.Banded, Math.Max(8, (int)(BlockSeconds * reference.RateHz)));
+        var noise = noiseVariance ?? Math.Max(
+            Quartile(Errors(captured.Whole(levels[0]), predicted, block)) / block, Math.Pow(reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
+        var sounds = Sounding(banded, noise, block);
+        // With one delay there is nothing to choose, and the noise outside the band may count as well.
+        var costs = levels.Select(level => Costs(levels.Count > 1 ? captured.Banded(level) : captured.Whole(level), banded, sounds, block)).ToArray();
         var course = Course(costs, Scales(costs, noise, block));
         var (corrected, steps) = (new double[predicted.Length], new List<DelayStep>());
         var from = 0;
@@ -56,61 +59,29 @@ internal sealed class DelayPath
         {
             if (course[b] == course[b - 1])
                 continue;
-            var step = Place(banded.Shifted[course[b - 1]], banded.Shifted[course[b]], (banded.Predicted, sounds, block), (b * block, levels[course[b - 1]], levels[course[b]]), noise);
-            shifted[course[b - 1]].AsSpan(from, Math.Max(0, step.Frame - from)).CopyTo(corrected.AsSpan(from));
+            var (before, after) = (levels[course[b - 1]], levels[course[b]]);
+            var step = Place(captured.Banded(before), captured.Banded(after), (banded, sounds, block), (b * block, before, after), noise);
+            captured.Whole(before)[from..Math.Max(from, step.Frame)].CopyTo(corrected.AsSpan(from));
             from = step.Frame;
             steps.Add(step);
         }
-        shifted[course[^1]].AsSpan(from).CopyTo(corrected.AsSpan(from));
+        captured.Whole(levels[course[^1]])[from..].CopyTo(corrected.AsSpan(from));
         return new DelayPath(steps, corrected, predicted, noise, Misfitting(costs, course, noise));
     }
 
-    private static double[] Shifted(AlignedCapture capture, int channel, int frames, double level)
-    {
-        var whole = (int)Math.Floor(level);
-        if (whole == level)
-            return capture.Region(channel, whole, frames).ToArray();
-        var interpolator = SincInterpolator.FullBand;
-        var margin = interpolator.HalfWidth + 1;
-        var shifted = new double[frames];
-        interpolator.Fill(capture.Region(channel, whole - margin, frames + 2 * margin), margin + level - whole, 1, shifted);
-        return shifted;
-    }
-
-    /// <summary>
-    /// What lies between 300 Hz and 0.4 of the rate: below, a frame more or less turns the phase by no more than the prediction
-    /// errs; above, interpolation does.
-    /// </summary>
-    private static double[] Banded(double[] samples, ReferenceSound reference)
-    {
-        var fft = RealFft.Holding(samples.Length);
-        var spectrum = Spectrum.Of(samples, fft);
-        var binHz = (double)reference.RateHz / fft.Size;
-        for (var bin = 0; bin < fft.Bins; bin++)
-        {
-            var weight = Math.Clamp(bin * binHz / 100 - 2, 0, 1) * Math.Clamp((0.9 - bin * binHz / reference.NyquistHz) / 0.1, 0, 1);
-            (spectrum.Real[bin], spectrum.Imaginary[bin]) = (weight * spectrum.Real[bin], weight * spectrum.Imaginary[bin]);
-        }
-        var banded = new double[samples.Length];
-        fft.Inverse(spectrum, banded);
-        return banded;
-    }
-
-    private static double[] Errors(double[] captured, double[] predicted, int block)
+    private static double[] Errors(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted, int block)
     {
         var errors = new double[(predicted.Length + block - 1) / block];
         for (var b = 0; b < errors.Length; b++)
         {
-            var sum = 0.0;
-            for (var i = b * block; i < Math.Min(predicted.Length, (b + 1) * block); i++)
-                sum += (captured[i] - predicted[i]) * (captured[i] - predicted[i]);
-            errors[b] = sum;
+            var (start, frames) = (b * block, Math.Min(block, predicted.Length - b * block));
+            errors[b] = InnerProduct.SquaredDistance(captured.Slice(start, frames), predicted.Slice(start, frames));
         }
         return errors;
     }
 
     /// <summary>Squared errors of the blocks in which something is predicted; elsewhere every delay is as good, whatever the noise.</summary>
-    private static double[] Costs(double[] captured, double[] predicted, bool[] sounds, int block)
+    private static double[] Costs(ReadOnlySpan<double> captured, double[] predicted, bool[] sounds, int block)
     {
         var costs = Errors(captured, predicted, block);
         for (var b = 0; b < costs.Length; b++)
@@ -131,12 +102,13 @@ internal sealed class DelayPath
     {
         const int reach = 10;
         var best = Enumerable.Range(0, errors[0].Length).Select(b => errors.Min(e => e[b])).ToArray();
-        var scales = new double[best.Length];
+        var (scales, scratch) = (new double[best.Length], new double[2 * reach + 1]);
         for (var b = 0; b < scales.Length; b++)
         {
-            var around = best[Math.Max(0, b - reach)..Math.Min(best.Length, b + reach + 1)];
-            Array.Sort(around);
-            scales[b] = 2 * Math.Max(noise, around[around.Length / 2] / block);
+            var from = Math.Max(0, b - reach);
+            var around = scratch.AsSpan(0, Math.Min(best.Length, b + reach + 1) - from);
+            best.AsSpan(from, around.Length).CopyTo(around);
+            scales[b] = 2 * Math.Max(noise, OrderStatistic.Of(around, around.Length / 2) / block);
         }
         return scales;
     }
@@ -173,7 +145,7 @@ internal sealed class DelayPath
     }
 
     /// <summary>The frame at which one delay gives way to the other, and the range in which it could as well do so.</summary>
-    private static DelayStep Place(double[] before, double[] after, (double[] Predicted, bool[] Sounds, int Block) model, (int Near, double From, double To) change, double noise)
+    private static DelayStep Place(ReadOnlySpan<double> before, ReadOnlySpan<double> after, (double[] Predicted, bool[] Sounds, int Block) model, (int Near, double From, double To) change, double noise)
     {
         var (predicted, sounds, block) = model;
         var reach = (int)Math.Abs(change.To - change.From) + 2_000;
@@ -202,12 +174,7 @@ internal sealed class DelayPath
         return new DelayStep(at, low, high, change.From, change.To);
     }
 
-    private static double Quartile(double[] errors)
-    {
-        var sorted = (double[])errors.Clone();
-        Array.Sort(sorted);
-        return sorted[sorted.Length / 4];
-    }
+    private static double Quartile(double[] errors) => OrderStatistic.Of((double[])errors.Clone(), errors.Length / 4);
 }
 
 /// <summary>A change of delay.</summary>

@@ -67,12 +67,13 @@ internal static class DifferenceSignal
 
     private static double[] Difference(double[] captured, int first, double second, int frames)
     {
-        var difference = captured.AsSpan(first, frames).ToArray();
+        var difference = new double[frames];
+        if (second % 1 == 0)
+            captured.AsSpan((int)second, frames).CopyTo(difference);
+        else
+            SincInterpolator.FullBand.Fill(captured, second, 1, difference);
         for (var i = 0; i < frames; i++)
-        {
-            var repeat = second % 1 == 0 ? captured[(int)second + i] : SincInterpolator.FullBand.At(captured, second + i);
-            difference[i] = Math.Sqrt(0.5) * (repeat - difference[i]);
-        }
+            difference[i] = Math.Sqrt(0.5) * (difference[i] - captured[first + i]);
         return difference;
     }
 
@@ -126,31 +127,23 @@ internal static class DifferenceSignal
     /// <summary>Samples held within six times their median magnitude: what stands out shall not be taken for a part of the tone.</summary>
     private static double[] Clipped(ReadOnlySpan<double> samples)
     {
-        var magnitudes = Array.ConvertAll(samples.ToArray(), Math.Abs);
-        Array.Sort(magnitudes);
-        var limit = 6 * magnitudes[magnitudes.Length / 2];
-        return Array.ConvertAll(samples.ToArray(), s => Math.Clamp(s, -limit, limit));
+        var (limit, clipped) = (6 * OrderStatistic.MedianMagnitude(samples), samples.ToArray());
+        for (var i = 0; i < clipped.Length; i++)
+            clipped[i] = Math.Clamp(clipped[i], -limit, limit);
+        return clipped;
     }
 
     /// <summary>Takes a tone and its harmonics out, as far as they are steady.</summary>
     private static void RemoveHarmonics(Span<double> samples, double[] steady, double toneHz, ReferenceSound reference)
     {
-        for (var n = 1; n * toneHz < 0.95 * reference.NyquistHz && n <= 24; n++)
+        var (weights, weighted) = (0.0, steady);
+        for (var i = 0; i < weighted.Length; i++)
         {
-            var step = 2 * Math.PI * n * toneHz / reference.RateHz;
-            var (re, im, weights) = (0.0, 0.0, 0.0);
-            for (var i = 0; i < samples.Length; i++)
-            {
-                var weight = 1 - Math.Cos(2 * Math.PI * (i + 0.5) / samples.Length);
-                var (sin, cos) = Math.SinCos(step * i);
-                (re, im, weights) = (re + weight * steady[i] * cos, im + weight * steady[i] * sin, weights + weight);
-            }
-            (re, im) = (2 * re / weights, 2 * im / weights);
-            for (var i = 0; i < samples.Length; i++)
-            {
-                var (sin, cos) = Math.SinCos(step * i);
-                samples[i] -= re * cos + im * sin;
-            }
+            var weight = 1 - Math.Cos(2 * Math.PI * (i + 0.5) / weighted.Length);
+            (weighted[i], weights) = (weight * weighted[i], weights + weight);
         }
+        var wave = new HarmonicWave(samples.Length, toneHz / reference.RateHz);
+        for (var n = 1; n * toneHz < 0.95 * reference.NyquistHz && n <= 24; n++, wave.Next())
+            wave.Subtract(samples, 2 * InnerProduct.Of(weighted, wave.Cos) / weights, 2 * InnerProduct.Of(weighted, wave.Sin) / weights);
     }
 }

@@ -1,3 +1,5 @@
+using KosSound.Analysis.Transforms;
+
 namespace KosSound.Analysis.Dropouts.Tracking;
 
 /// <summary>
@@ -50,11 +52,12 @@ internal static class TransientDetector
         var least = Math.Cbrt(window * leastVariance);
         // Deviation of the cube root over its mean: 1 / (3 · √(N / 2)).
         var theory = Math.Sqrt(2.0 / (9 * window));
-        var scratch = new double[side];
+        // What lies after one place lies before another one further on.
+        var (scratch, known) = (new double[side], new (double Median, double Deviation)?[roots.Length - side + 1]);
         for (var at = 0; at < roots.Length; at += hop)
         {
-            var before = Statistics(roots, at - side, scratch);
-            var after = Statistics(roots, at + hop, scratch);
+            var before = StatisticsFrom(at - side);
+            var after = StatisticsFrom(at + hop);
             var median = Math.Max(least, Math.Max(before.Median, after.Median));
             var deviation = Math.Max(theory * median, Math.Max(before.Deviation, after.Deviation));
             for (var i = at; i < Math.Min(at + hop, roots.Length); i++)
@@ -64,26 +67,30 @@ internal static class TransientDetector
                     hits.Add((i * stride, i * stride + window, z));
             }
         }
+
+        (double Median, double Deviation) StatisticsFrom(int from)
+        {
+            // Moved inside where it lies outside.
+            var start = Math.Clamp(from, 0, roots.Length - side);
+            return known[start] ??= Statistics(roots.AsSpan(start, side), scratch);
+        }
     }
 
     private static double[] Roots(ReadOnlySpan<double> difference, int window, int stride)
     {
         var roots = new double[Math.Max(0, (difference.Length - window) / stride + 1)];
         for (var i = 0; i < roots.Length; i++)
-            roots[i] = Math.Cbrt(Transforms.InnerProduct.Energy(difference.Slice(i * stride, window)));
+            roots[i] = Math.Cbrt(InnerProduct.Energy(difference.Slice(i * stride, window)));
         return roots;
     }
 
-    /// <summary>Median and scaled median absolute deviation of so many values from a place on, moved inside where it lies outside.</summary>
-    private static (double Median, double Deviation) Statistics(double[] roots, int from, double[] scratch)
+    /// <summary>Median and scaled median absolute deviation.</summary>
+    private static (double Median, double Deviation) Statistics(ReadOnlySpan<double> values, double[] scratch)
     {
-        var start = Math.Clamp(from, 0, roots.Length - scratch.Length);
-        roots.AsSpan(start, scratch.Length).CopyTo(scratch);
-        Array.Sort(scratch);
-        var median = scratch[scratch.Length / 2];
+        values.CopyTo(scratch);
+        var median = OrderStatistic.Of(scratch, scratch.Length / 2);
         for (var i = 0; i < scratch.Length; i++)
             scratch[i] = Math.Abs(scratch[i] - median);
-        Array.Sort(scratch);
-        return (median, 1.4826 * scratch[scratch.Length / 2]);
+        return (median, 1.4826 * OrderStatistic.Of(scratch, scratch.Length / 2));
     }
 }
