@@ -17,8 +17,16 @@ internal sealed class DelayPath
     /// <summary>Places whose cost is within this of the best count as possible.</summary>
     private const double Likely = 10;
 
-    private DelayPath(IReadOnlyList<DelayStep> steps, double[] corrected, double[] predicted, double noiseVariance, double misfit) =>
-        (Steps, Corrected, Predicted, NoiseVariance, Misfit) = (steps, corrected, predicted, noiseVariance, misfit);
+    /// <summary>
+    /// A block costs at most so many times what noise alone would: what no delay explains, because it was lost or altered, shall
+    /// not outweigh what one does explain.
+    /// </summary>
+    private const double LargestCost = 10;
+
+    private readonly Lazy<double> _misfit;
+
+    private DelayPath(IReadOnlyList<DelayStep> steps, double[] corrected, double[] predicted, double noiseVariance, Func<double> misfit) =>
+        (Steps, Corrected, Predicted, NoiseVariance, _misfit) = (steps, corrected, predicted, noiseVariance, new Lazy<double>(misfit));
 
     /// <summary>Changes of delay in order of time.</summary>
     public IReadOnlyList<DelayStep> Steps { get; }
@@ -33,10 +41,10 @@ internal sealed class DelayPath
     public double NoiseVariance { get; }
 
     /// <summary>Cost of the whole course in nats, by one noise for all of it: the lower, the better the prediction explains the capture.</summary>
-    public double Misfit { get; }
+    public double Misfit => _misfit.Value;
 
     /// <summary>The same course with other captured samples: with something taken out that is no loss.</summary>
-    public DelayPath With(double[] corrected) => new(Steps, corrected, Predicted, NoiseVariance, Misfit);
+    public DelayPath With(double[] corrected) => new(Steps, corrected, Predicted, NoiseVariance, () => Misfit);
 
     /// <summary>Follows the delays of one recorded channel.</summary>
     /// <param name="captured">What was captured.</param>
@@ -50,9 +58,11 @@ internal sealed class DelayPath
         var noise = noiseVariance ?? Math.Max(
             Quartile(Errors(captured.Whole(levels[0]), predicted, block)) / block, Math.Pow(reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
         var sounds = Sounding(banded, noise, block);
-        // With one delay there is nothing to choose, and the noise outside the band may count as well.
-        var costs = levels.Select(level => Costs(levels.Count > 1 ? captured.Banded(level) : captured.Whole(level), banded, sounds, block)).ToArray();
-        var course = Course(costs, Scales(costs, noise, block));
+        double[] CostsAt(double level) => Costs(captured.Banded(level), banded, sounds, block);
+        if (levels.Count == 1)
+            return new DelayPath([], captured.Whole(levels[0]).ToArray(), predicted, noise, () => Misfitting([CostsAt(levels[0])], [], noise, block));
+        var costs = levels.Select(CostsAt).ToArray();
+        var course = Course(costs, Scales(costs, noise, block), block);
         var (corrected, steps) = (new double[predicted.Length], new List<DelayStep>());
         var from = 0;
         for (var b = 1; b < course.Length; b++)
@@ -66,7 +76,7 @@ internal sealed class DelayPath
             steps.Add(step);
         }
         captured.Whole(levels[course[^1]])[from..].CopyTo(corrected.AsSpan(from));
-        return new DelayPath(steps, corrected, predicted, noise, Misfitting(costs, course, noise));
+        return new DelayPath(steps, corrected, predicted, noise, () => Misfitting(costs, course, noise, block));
     }
 
     private static double[] Errors(ReadOnlySpan<double> captured, ReadOnlySpan<double> predicted, int block)
@@ -113,7 +123,7 @@ internal sealed class DelayPath
         return scales;
     }
 
-    private static int[] Course(double[][] errors, double[] scales)
+    private static int[] Course(double[][] errors, double[] scales, int block)
     {
         var (levels, blocks) = (errors.Length, scales.Length);
         var cost = new double[levels];
@@ -125,7 +135,7 @@ internal sealed class DelayPath
             for (var l = 0; l < levels; l++)
             {
                 from[b, l] = cost[l] <= cost[cheapest] + ChangePrice ? l : cheapest;
-                next[l] = cost[from[b, l]] + (from[b, l] == l ? 0 : ChangePrice) + errors[l][b] / scales[b];
+                next[l] = cost[from[b, l]] + (from[b, l] == l ? 0 : ChangePrice) + Math.Min(errors[l][b] / scales[b], 0.5 * LargestCost * block);
             }
             cost = next;
         }
@@ -136,11 +146,16 @@ internal sealed class DelayPath
         return course;
     }
 
-    private static double Misfitting(double[][] costs, int[] course, double noise)
+    /// <param name="costs">Squared errors per delay and block.</param>
+    /// <param name="course">Delay of every block; empty when there is only one.</param>
+    private static double Misfitting(double[][] costs, int[] course, double noise, int block)
     {
         var sum = 0.0;
-        for (var b = 0; b < course.Length; b++)
-            sum += costs[course[b]][b] / (2 * noise) + (b > 0 && course[b] != course[b - 1] ? ChangePrice : 0);
+        for (var b = 0; b < costs[0].Length; b++)
+        {
+            var cost = costs[course.Length == 0 ? 0 : course[b]][b] / (2 * noise);
+            sum += Math.Min(cost, 0.5 * LargestCost * block) + (b > 0 && course.Length > 0 && course[b] != course[b - 1] ? ChangePrice : 0);
+        }
         return sum;
     }
 

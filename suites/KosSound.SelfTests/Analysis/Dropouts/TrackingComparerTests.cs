@@ -103,6 +103,27 @@ public sealed class TrackingComparerTests
         }
     }
 
+    [TestCase("skip=300frames", DropoutKind.Skip)]
+    [TestCase("insert=300frames", DropoutKind.Insert)]
+    public void A_long_loss_is_one_event_in_all_channels_and_leaves_the_other_metrics_their_channel(string fault, DropoutKind expected)
+    {
+        // A loss between the sweeps of a channel used to hide which of them it carries; one within a sweep outweighed all the rest.
+        var plan = Cable.Plan;
+        foreach (var name in new[] { SegmentNames.Multitone, SegmentNames.Gap(4), SegmentNames.Sweep(2, 0), SegmentNames.Sweep(2, 1), SegmentNames.Tone })
+        {
+            var segment = plan.Segments.Single(s => s.Name == name);
+            var at = segment.StartFrame + segment.Frames / 2;
+            var measurement = Measure(LoopbackKind.Electrical, Seed + 3, Fault(fault, at, plan.Format));
+            var found = measurement.Events.Should().ContainSingle($"{fault} in {name}: {string.Join("; ", measurement.Events)}").Subject;
+            found.Kind.Should().Match(k => k == expected || (expected == DropoutKind.Insert && k == DropoutKind.Repeat), $"{fault} in {name}");
+            found.Frames.Should().Be(300, $"frames of {fault} in {name}");
+            found.Channel.Should().BeNull($"{fault} in {name} concerns both channels");
+            // A silence hides the moment, and below 300 Hz the sweep does.
+            found.AtSeconds.Should().BeApproximately(at / 48_000.0, 0.06, $"s: {fault} in {name}");
+            AnalyzerTests.Value(measurement, "channel.map", null).Should().Be(1, $"channels stay in their places after {fault} in {name}");
+        }
+    }
+
     [Test]
     public void Unequal_formats_are_judged_too()
     {
