@@ -11,6 +11,9 @@ internal static class ClockFitter
     private const double SignificantSigmas = 4;
     private const double FloorPpm = 0.005;
 
+    /// <summary>One frame of three times the rate is the least that is lost.</summary>
+    private const double LeastStepFrames = 0.25;
+
     /// <summary>Without a marker pair a slope less certain than this is no measurement.</summary>
     private const double LargestLonePpm = 1;
 
@@ -25,6 +28,9 @@ internal static class ClockFitter
             return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);
         var local = slopes.Sum(s => s.Ppm / (s.UncertaintyPpm * s.UncertaintyPpm)) / weight;
         var localSigma = Math.Sqrt(1 / weight);
+        // Lost frames are whole ones; what is less is an error of a slope, which rounding of a tone makes larger than its scatter shows.
+        if (Math.Abs(local) * 1e-6 * line.SpanFrames < LeastStepFrames)
+            return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);
         // A slope that cannot tell a tenth of a frame over the stimulus cannot tell one that was lost either.
         if (localSigma * 1e-6 * line.SpanFrames > 0.1 || Math.Abs(local) <= SignificantSigmas * Math.Sqrt(localSigma * localSigma + pairSigma * pairSigma))
             return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);

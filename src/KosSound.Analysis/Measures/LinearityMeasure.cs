@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosSound.Analysis.Spectra;
+using KosSound.Signals;
 using KosSound.Signals.Stimuli;
 using MathNet.Numerics.Statistics;
 
@@ -12,6 +13,9 @@ internal static class LinearityMeasure
 
     /// <summary>Share of a step at either end that is left to fades and settling.</summary>
     private const double Margin = 0.2;
+
+    /// <summary>A step counts by what it deviates beyond so many standard uncertainties.</summary>
+    private const double NoiseSigmas = 2;
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
@@ -45,14 +49,20 @@ internal static class LinearityMeasure
             sheet.Missing(Id, channel, "because a step of the staircase is silent");
             return;
         }
-        var median = gains.Median();
-        var worst = Enumerable.Range(0, gains.Length).MaxBy(i => Math.Abs(gains[i] - median));
-        sheet.Add(Id, channel, Math.Abs(gains[worst] - median), Sigma(context, channel, from: start, (int)length, steps[0]), string.Create(
-            CultureInfo.InvariantCulture, $"{Decibels.Signed(gains[worst] - median)} at the step of {steps[worst]:F0} dBFS"));
+        var (median, sigma) = (gains.Median(), LowestSigmaDb(context, channel, from: start, (int)length, steps[0]));
+        // The first step begins in silence: a room has not answered yet, while every other one finds it answering the step before.
+        var settled = context.Request.Loopback == LoopbackKind.Acoustic && steps.Count > 2 ? 1 : 0;
+        var deviations = gains.Select((gain, i) => Seen(gain - median, sigma * Math.Pow(10, (steps[0] - steps[i]) / 20), string.Create(CultureInfo.InvariantCulture, $"at the step of {steps[i]:F0} dBFS"))).Skip(settled);
+        var worst = deviations.MaxBy(d => Math.Abs(d.Db));
+        sheet.Add(Id, channel, Math.Abs(worst.Db), Math.Max(worst.SigmaDb, sigma * Math.Pow(10, (steps[0] - steps[^1]) / 20)), $"{Decibels.Signed(worst.Db)} {worst.At}");
+
+        // What noise explains is no deviation: the lowest step would hide what the others show.
+        static (double Db, double SigmaDb, string At) Seen(double db, double sigmaDb, string at) =>
+            (Math.Sign(db) * Math.Max(0, Math.Abs(db) - NoiseSigmas * sigmaDb), sigmaDb, at);
     }
 
-    /// <summary>By the noise of the gap before the staircase, at the lowest step.</summary>
-    private static double Sigma(MeasurementContext context, int channel, int from, int length, double lowestDbfs)
+    /// <summary>By the noise of the gap before the staircase, at the lowest step; a step so many dB higher has so many dB less.</summary>
+    private static double LowestSigmaDb(MeasurementContext context, int channel, int from, int length, double lowestDbfs)
     {
         var frames = Math.Max(16, context.Recorded.RateHz / 200);
         var noise = 0.0;

@@ -9,7 +9,11 @@ internal static class NoiseMeasure
 {
     private const double SettleSeconds = 0.01;
     private const double LeastSeconds = 0.05;
+    private const double LeastOffsetSeconds = 0.2;
     private const int HumHarmonics = 8;
+
+    /// <summary>Amplitude of a line, relative to what noise reads there on average, that noise does not reach: 0.2 % of 16 lines.</summary>
+    private const double LeastLine = 3;
     private static readonly string[] Ids = ["noise.floor_dbfs", "snr.db", "hum.dbfs", "dc.offset_fs"];
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
@@ -44,9 +48,24 @@ internal static class NoiseMeasure
         var floorDbfs = Decibels.FullScaleOfPower(floor * floor);
         var sigma = Decibels.OfRelativeError(Math.Sqrt(0.5 / silence.Length));
         sheet.Add("noise.floor_dbfs", channel, floorDbfs, sigma, quiet);
-        sheet.Add("dc.offset_fs", channel, mean, Math.Max(rms, context.RoundingRms) * Math.Sqrt(1.5 / silence.Length));
+        Offset(context, sheet, channel, (mean, silence.Length), floor);
         Hum(context, sheet, channel, silence, floor);
         SignalToNoise(context, sheet, channel, floorDbfs, sigma);
+    }
+
+    /// <summary>The mean of all silences long enough to tell it from hum: noise of a room needs more than the first one.</summary>
+    private static void Offset(MeasurementContext context, MetricSheet sheet, int channel, (double Mean, int Frames) first, double floor)
+    {
+        var (sum, frames, settle) = (first.Mean * first.Frames, first.Frames, (int)(SettleSeconds * context.Recorded.RateHz));
+        foreach (var segment in context.Reference.Stimulus.Plan.Segments.Where(s => s.Kind == SegmentKind.Silence && s.Name != SegmentNames.SilenceStart))
+        {
+            var (start, length) = (context.Reference.StartOf(segment) + settle, context.Reference.EndOf(segment) - context.Reference.StartOf(segment) - 2 * settle);
+            if (length < LeastOffsetSeconds * context.Recorded.RateHz || !context.Capture.Covers(start, length))
+                continue;
+            sum += Moments(context.Capture.Region(channel, start, length)).Mean * length;
+            frames += length;
+        }
+        sheet.Add("dc.offset_fs", channel, sum / frames, floor * Math.Sqrt(1.5 / frames));
     }
 
     private static void SignalToNoise(MeasurementContext context, MetricSheet sheet, int channel, double floorDbfs, double sigma)
@@ -89,8 +108,10 @@ internal static class NoiseMeasure
         }
         // What a Hann-weighted bin reads of white noise: √(2·1.5/N) · RMS · √2 as peak.
         var chance = floor * Math.Sqrt(6.0 / silence.Length);
-        var level = Decibels.OfAmplitude(Math.Max(best, chance));
-        sheet.Add("hum.dbfs", channel, level, Decibels.OfRelativeError(Math.Min(1, chance / Math.Max(best, chance))), best > 3 * chance
+        var stands = best > LeastLine * chance;
+        // A hidden line is as strong as the weakest that would show, at most.
+        var level = Decibels.OfAmplitude(stands ? best : LeastLine * chance);
+        sheet.Add("hum.dbfs", channel, level, Decibels.OfRelativeError(stands ? chance / best : 1), stands
             ? string.Create(CultureInfo.InvariantCulture, $"{bestHz:F0} Hz, of {bestMains} Hz mains") : "at most: no line stands out of the noise");
     }
 }

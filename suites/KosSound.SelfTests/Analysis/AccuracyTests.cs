@@ -128,6 +128,17 @@ public sealed class AccuracyTests
     }
 
     [Test]
+    public void The_offset_of_a_noisy_room_is_read_from_all_silences()
+    {
+        var stimulus = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 1), LoopbackKind.Acoustic));
+        var capture = new SyntheticLoop { NoiseDb = -20, Process = (plane, _) => Add(plane, 0, 0, 0.001) }.Carry(stimulus);
+        var offset = Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = capture, Loopback = LoopbackKind.Acoustic }).Metrics.Single(m => m.Id == "dc.offset_fs");
+
+        offset.Uncertainty.Should().BeLessThan(8e-5, "of full scale: the first silence alone leaves 1.4e-4");
+        offset.Value.Should().BeApproximately(0.001, 4 * offset.Uncertainty!.Value, "of full scale");
+    }
+
+    [Test]
     public void A_limiter_shows_in_the_level_staircase()
     {
         var limit = Math.Pow(10, -15 / 20.0);
