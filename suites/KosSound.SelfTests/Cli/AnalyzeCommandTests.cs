@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using KosSound.Signals;
+using KosSound.Signals.Stimuli;
+using KosSound.Signals.Waves;
+using NUnit.Framework;
+
+namespace KosSound.SelfTests.Cli;
+
+/// <summary>Captures that cannot be judged: each is named, none gives a metric it cannot hold, none a stack trace.</summary>
+public sealed partial class AnalyzeCommandTests
+{
+    private static readonly PcmFormat Format = new(16_000, 16, 1);
+    private static readonly Stimulus Played = StimulusRenderer.Render(StimulusPlanner.Composite(Format, LoopbackKind.Digital));
+
+    [Test]
+    public async Task A_whole_capture_is_measured()
+    {
+        var output = await AnalyzeAsync(0, Wave(Format, Played.Pcm.ToArray()));
+
+        output.Should().MatchRegex(@"(?m)^bits\.exact +1\b").And.MatchRegex(@"(?m)^dropouts\.count +0\b");
+    }
+
+    [Test]
+    public async Task A_capture_that_is_cut_in_the_middle_says_how_much_is_missing()
+    {
+        // The header promises the whole sound, as a file does whose copying was broken off.
+        var whole = Wave(Format, Played.Pcm.ToArray());
+        var output = await AnalyzeAsync(0, whole[..(44 + (whole.Length - 44) / 4 * 2)]);
+
+        output.Should().MatchRegex(@"^the capture ends \d\.\d+ s before the stimulus does");
+        foreach (var id in new[] { "clock.drift_ppm", "response.deviation_db ch 0", "thd.db ch 0", "level.linearity_db ch 0" })
+            output.Should().MatchRegex($@"(?m)^{Regex.Escape(id)} +not measurable because ");
+    }
+
+    [Test]
+    public async Task A_capture_that_names_another_rate_than_it_was_made_at_is_told_by_both()
+    {
+        var output = await AnalyzeAsync(null, Wave(Format with { RateHz = 14_700 }, Played.Pcm.ToArray()));
+
+        output.Should().StartWith("the sound was captured at another speed than it was played").And.MatchRegex("16000|14700");
+        Measured().Matches(output).Select(m => m.Groups[1].Value).Distinct().Should().BeSubsetOf(["clock.drift_ppm"], "only the speed is known: {0}", output);
+    }
+
+    [TestCase("silent", "the capture is silent: every sample is zero")]
+    [TestCase("clipped", "the capture is clipped throughout: 100 % of its samples lie at the limits")]
+    [TestCase("noise", "nothing of the stimulus is found in the capture: best correlation 0.")]
+    [TestCase("another stimulus", "the stimulus is not the one played: markers are found, but its sweeps are not")]
+    public async Task A_capture_without_the_sound_is_named_and_gives_no_number(string kind, string reason)
+    {
+        var random = new Random(5);
+        var samples = new short[Played.Plan.Frames];
+        for (var i = 0; i < samples.Length && kind is "clipped" or "noise"; i++)
+            samples[i] = kind == "clipped" ? random.Next(2) == 0 ? short.MaxValue : short.MinValue : (short)random.Next(-8_000, 8_000);
+        var pcm = kind == "another stimulus" ? Another() : MemoryMarshal.AsBytes<short>(samples).ToArray();
+        var output = await AnalyzeAsync(4, Wave(Format, pcm));
+
+        output.Should().StartWith(reason);
+        Measured().Matches(output).Should().BeEmpty("nothing was heard that could be measured: {0}", output);
+    }
+
+    [Test]
+    public async Task A_float_file_with_a_sample_that_is_no_number_is_refused_with_its_place()
+    {
+        var pcm = new float[4_000];
+        pcm[1_234] = float.NaN;
+        var wave = Wave(new PcmFormat(16_000, 32, 1), MemoryMarshal.AsBytes<float>(pcm).ToArray());
+        wave[20] = 3; // format tag: float
+
+        (await AnalyzeAsync(2, wave)).Should().Contain("its sample is not a number (NaN) in frame 1234, channel 0");
+    }
+
+    [Test]
+    public async Task A_file_of_zero_frames_is_refused() => (await AnalyzeAsync(2, Wave(Format, []))).Should().Contain("it contains no sound: zero frames");
+
+    [Test]
+    public async Task A_file_that_ends_in_its_header_is_refused() =>
+        (await AnalyzeAsync(2, Wave(Format, Played.Pcm.ToArray())[..30])).Should().Contain("it ends inside its fmt chunk");
+
+    /// <summary>The same markers and gaps with sweeps that run backwards.</summary>
+    private static byte[] Another()
+    {
+        var samples = MemoryMarshal.Cast<byte, short>(Played.Pcm.Span).ToArray();
+        foreach (var sweep in Played.Plan.Segments.Where(s => s.Kind == SegmentKind.Sweep))
+            samples.AsSpan(sweep.StartFrame, sweep.Frames).Reverse();
+        return MemoryMarshal.AsBytes<short>(samples).ToArray();
+    }
+
+    private static byte[] Wave(PcmFormat format, byte[] pcm) => [.. WaveFile.Header(format, pcm.Length), .. pcm];
+
+    private static async Task<string> AnalyzeAsync(int? exitCode, byte[] wave)
+    {
+        using var folder = new TemporaryFolder();
+        var (stimulus, capture) = (Path.Combine(folder.Path, "stimulus.json"), Path.Combine(folder.Path, "capture.wav"));
+        StimulusFile.Write(stimulus, Played.Plan);
+        await File.WriteAllBytesAsync(capture, wave);
+
+        var result = await KosSoundProcess.RunAsync("analyze", "--stimulus", stimulus, capture);
+
+        if (exitCode is { } code)
+            result.ExitCode.Should().Be(code, result.Everything);
+        result.Everything.Should().NotContain("   at ", "a stack trace is for us, not for a user").And.NotContain("NaN ch").And.NotContain(double.NaN.ToString(CultureInfo.InvariantCulture) + " ");
+        return exitCode == 2 ? result.Everything : result.Output;
+    }
+
+    [GeneratedRegex(@"^([a-z_]+\.[a-z_0-9]+|polarity)(?: ch \d+)? +(?!not measurable )\S", RegexOptions.Multiline)]
+    private static partial Regex Measured();
+}
