@@ -13,14 +13,20 @@ internal static class SelftestCommand
         var chosen = ProofCatalog.All.ToDictionary(p => p, p => new Option<bool>($"--{p.Name}") { Description = p.Description });
         var full = new Option<bool>("--full") { Description = "as many repetitions as the published figures need, not the quick form" };
         var seed = new Option<int>("--seed") { Description = "decides everything random", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var trials = new Option<int?>("--trials") { Description = "captures per row of --measurement, instead of 5 (300 with --full)", HelpName = "N" };
+        trials.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 10_000)
+                result.AddError("--trials takes 1 to 10000");
+        });
         var folder = new Option<string?>("--out") { Description = "write tables as JSON and pages into this folder", HelpName = "DIR" };
-        var command = new Command("selftest", "Prove what the suite claims to find and how well it measures; without a choice, everything.") { full, seed, folder };
+        var command = new Command("selftest", "Prove what the suite claims to find and how well it measures; without a choice, everything.") { full, seed, trials, folder };
         foreach (var option in chosen.Values)
             command.Add(option);
         command.SetAction((parsed, _) =>
         {
             var proofs = ProofCatalog.All.Where(p => parsed.GetValue(chosen[p])).ToList();
-            var options = new ProofOptions { Seed = parsed.GetValue(seed), Full = parsed.GetValue(full), Tell = line => Console.Error.WriteLine(line) };
+            var options = new ProofOptions { Seed = parsed.GetValue(seed), Full = parsed.GetValue(full), Trials = parsed.GetValue(trials), Tell = line => Console.Error.WriteLine(line) };
             return ProveAsync(proofs.Count > 0 ? proofs : ProofCatalog.All, options, parsed.GetValue(folder), interruption.Token);
         });
         return command;

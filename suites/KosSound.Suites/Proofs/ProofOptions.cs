@@ -9,6 +9,9 @@ public sealed record ProofOptions
     /// <summary>True takes as many repetitions as the published figures need; false is the quick form.</summary>
     public bool Full { get; init; }
 
+    /// <summary>Repetitions of the proofs that count, for a run that has less or more time than either form; null takes those of the form.</summary>
+    public int? Trials { get; init; }
+
     /// <summary>Told a line now and then, from any thread.</summary>
     public Action<string> Tell { get; init; } = static _ => { };
 }

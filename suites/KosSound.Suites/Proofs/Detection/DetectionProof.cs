@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using KosSound.Conformance.Records;
 using KosSound.Signals;
 
@@ -50,7 +49,7 @@ public sealed class DetectionProof : IProof
         {
             StartedUtc = started,
             Duration = TimeProvider.System.GetElapsedTime(clock),
-            Commit = Commit(),
+            Commit = BuiltFrom.Commit,
             Full = options.Full,
             Seed = options.Seed,
             Rows = rows,
@@ -89,8 +88,4 @@ public sealed class DetectionProof : IProof
     }
 
     private sealed record CleanRun(string? Alarm, string? Move, IReadOnlyList<string> Open);
-
-    // The SDK writes the commit behind a plus sign.
-    private static string? Commit() =>
-        typeof(DetectionProof).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', 2) is [_, var commit] ? commit : null;
 }

@@ -30,13 +30,28 @@ public sealed record LoopModel(LoopbackKind Kind)
     public Capture Carry(Stimulus stimulus, int seed, Fault? fault = null, PcmFormat? recorded = null, int take = 0)
     {
         ArgumentNullException.ThrowIfNull(stimulus);
-        var (played, record) = (stimulus.Plan.Format, recorded ?? stimulus.Plan.Format);
+        var record = recorded ?? stimulus.Plan.Format;
         var random = new Random(seed);
         var device = Device(random);
         if (fault is not null)
             device = fault.ApplyTo(device);
-        var path = new LoopbackPath(device.Path, unchecked(random.Next() + 7_919 * take));
-        var frames = (int)((stimulus.Plan.Frames / (double)played.RateHz + device.Path.Latency.TotalSeconds + 0.3) * record.RateHz);
+        return Through(device.Path, stimulus, unchecked(random.Next() + 7_919 * take), record);
+    }
+
+    /// <summary>What lies between the converters of the loop of a seed.</summary>
+    public PathSettings PathOf(int seed) => Device(new Random(seed)).Path;
+
+    /// <summary>Carries a stimulus through any path.</summary>
+    /// <param name="settings">The path.</param>
+    /// <param name="stimulus">What is played.</param>
+    /// <param name="noiseSeed">Decides what of the path is random.</param>
+    /// <param name="record">Format recorded.</param>
+    public static Capture Through(PathSettings settings, Stimulus stimulus, int noiseSeed, PcmFormat record)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(stimulus);
+        var (path, played) = (new LoopbackPath(settings, noiseSeed), stimulus.Plan.Format);
+        var frames = (int)((stimulus.Plan.Frames / (double)played.RateHz + settings.Latency.TotalSeconds + 0.3) * record.RateHz);
         var samples = PathRenderer.Render(path, new StreamGrid(played.RateHz, played.BitDepth, played.Channels), Interleaved(stimulus.Signal),
             new StreamGrid(record.RateHz, record.BitDepth, record.Channels), frames);
         return new Capture { Format = record, Pcm = PcmCodec.Encode(Planar(samples, record), record) };

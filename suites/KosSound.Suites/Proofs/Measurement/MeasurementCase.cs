@@ -23,4 +23,10 @@ public sealed record MeasurementCase
 
     /// <summary>Frames whose energy the fault takes away or adds to: it is placed where that many sound. 0 where it may lie anywhere.</summary>
     public int SoundingFrames { get; init; }
+
+    /// <summary>True when the size is the length of what happens, in time or frames.</summary>
+    public bool HasLength => Kind.IsTimed && Size.Unit is "frames" or "ms" && Kind.Name != "reorder";
+
+    /// <summary>Why the specification's size is not met here: a measured limit; null where it is.</summary>
+    public string? Limit { get; init; }
 }

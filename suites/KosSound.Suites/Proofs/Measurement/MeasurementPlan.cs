@@ -15,6 +15,12 @@ public static class MeasurementPlan
     private static readonly PcmFormat Deep = new(48_000, 24, 1);
     private static readonly Sign[] Dropouts = [new("dropouts.count", 0.5)];
 
+    /// <summary>Lower end of the band that an acoustic loop carries, in Hz: its response is judged there, and faults of a moment lie there.</summary>
+    public const double SpeakerLowHz = 250;
+
+    /// <summary>Upper end of that band, in Hz.</summary>
+    public const double SpeakerHighHz = 9_000;
+
     /// <summary>Every case, in the order of the table.</summary>
     public static IReadOnlyList<MeasurementCase> Cases { get; } =
     [
@@ -34,7 +40,9 @@ public static class MeasurementPlan
         .. Case("polarity", null, null, null, Mono, [new("polarity", 0.5)]),
         .. Case("skew", "1 frames", "0.1 frames", "0.1 frames", Stereo, [new("skew.frames", 0.05)]),
         .. Case("gain", "0.01 dB", "0.01 dB", "0.5 dB", Mono, [new("level.gain_db", 0.005)], [new("level.gain_db", 0.25)]),
-        .. Case("clipping", "-12.01 dBFS", "-12.5 dBFS", "-15 dBFS", Mono, [new("clipping.count", 0.5)], [new("clipping.count", 0.5), new("thd.db", 3)]),
+        .. Case("gain-step", "0.01 dB", "0.1 dB", "0.5 dB", Mono, LevelSigns(0.002), [new("level.linearity_db", 0.24), new("level.gain_db", 0.12)], LevelSigns(0.01)),
+        .. Case("integer-wrap", "-12.01 dBFS", "-13 dBFS", "-15 dBFS", Mono, [.. Dropouts, new("thd.db", 3)]),
+        .. Case("clipping", "-12.01 dBFS", "-12.5 dBFS", "-15 dBFS", Mono, [new("clipping.count", 0.5), new("thd.db", 3)]),
         .. Case("dc", "1 LSB", "0.1 %", "0.1 %", Mono, [new("dc.offset_fs", 1.5e-5)], [new("dc.offset_fs", 5e-4)]),
         .. Case("clock-error", "0.1 ppm", "0.1 ppm", "3 ppm", Mono, [new("clock.drift_ppm", 0.05)], [new("clock.drift_ppm", 1.5)]),
         .. Case("wrong-rate", null, null, null, Mono, [new("clock.drift_ppm", 1_000)]),
@@ -43,19 +51,23 @@ public static class MeasurementPlan
         .. Case("low-pass", "6000 Hz", "6000 Hz", "6000 Hz", Mono, [new("response.deviation_db", 0.5), new("response.high_3db_hz", 1_000)]),
         .. Case("high-pass", "300 Hz", "300 Hz", "300 Hz", Mono, [new("response.deviation_db", 0.5), new("response.low_3db_hz", 50)]),
         .. Case("eq", "0.05 dB", "0.05 dB", "1 dB", Mono, [new("response.deviation_db", 0.02)], [new("response.deviation_db", 0.5)]),
-        .. Case("distortion", "-75 dBc", "-75 dBc", "-40 dBc", Mono, [new("thd.db", 3)], [new("thd.db", 1.5)]),
+        .. Case("distortion", "-75 dBc", "-65 dBc", "-40 dBc", Mono, [new("thd.db", 3)], [new("thd.db", 1.5)]),
+        .. Case("distortion", "-90 dBc", null, null, Deep, [new("thd.db", 3)]).Where(c => c.Loopback == LoopbackKind.Digital),
         .. Case("noise", "1 LSB", "-72 dBFS", "-32 dBFS", Mono, [new("noise.floor_dbfs", 1.5)]),
         .. Case("hum", "1 LSB", "-72 dBFS", "-32 dBFS", Mono, [new("noise.floor_dbfs", 1.5), new("hum.dbfs", 3)]),
         .. Case("spur", "1 LSB", "-72 dBFS", "-32 dBFS", Mono, [new("noise.floor_dbfs", 1.5)]),
-        .. Case("agc", "0.05 dB", "0.05 dB", "1 dB", Mono, [new("level.linearity_db", 0.02)], [new("level.linearity_db", 0.4)]),
-        .. Case("limiter", "0.05 dB", "0.05 dB", "1 dB", Mono, [new("level.linearity_db", 0.02)], [new("level.linearity_db", 0.4)]),
-        .. Case("noise-suppression", "0.1 dB", "0.1 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.02), new("bits.exact", 0.5)], [new("level.linearity_db", 0.4)]),
+        .. Case("agc", "0.05 dB", "0.2 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
+        .. Case("limiter", "0.05 dB", "0.05 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
+        .. Case("noise-suppression", "0.1 dB", "0.2 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.002)], [new("level.linearity_db", 0.4)], [new("level.linearity_db", 0.01)]),
     ];
+
+    /// <summary>A level that depends on the sound shows in the staircase, the tone or the sweeps.</summary>
+    private static Sign[] LevelSigns(double db) => [new("level.linearity_db", 2 * db), new("level.gain_db", db), new("response.deviation_db", 2 * db)];
 
     private static IEnumerable<MeasurementCase> Moment(string fault, string digital, string electrical, string acoustic, int sounding = 0) =>
         Case(fault, digital, electrical, acoustic, Mono, Dropouts).Select(c => c with { SoundingFrames = sounding });
 
-    private static IEnumerable<MeasurementCase> Case(string fault, string? digital, string? electrical, string? acoustic, PcmFormat format, Sign[] signs, Sign[]? acousticSigns = null)
+    private static IEnumerable<MeasurementCase> Case(string fault, string? digital, string? electrical, string? acoustic, PcmFormat format, Sign[] signs, Sign[]? acousticSigns = null, Sign[]? electricalSigns = null)
     {
         var kind = FaultCatalog.Find(fault) ?? throw new InvalidOperationException($"no fault is called '{fault}'");
         foreach (var (loopback, size) in new[] { (LoopbackKind.Digital, digital), (LoopbackKind.Electrical, electrical), (LoopbackKind.Acoustic, acoustic) })
@@ -66,7 +78,7 @@ public static class MeasurementPlan
                 Format = format,
                 Kind = kind,
                 Size = size is null ? FaultSize.Any : FaultSize.Of(double.Parse(size.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), size.Split(' ')[1]),
-                Signs = loopback == LoopbackKind.Acoustic ? acousticSigns ?? signs : signs,
+                Signs = loopback switch { LoopbackKind.Acoustic => acousticSigns, LoopbackKind.Electrical => electricalSigns, _ => null } ?? signs,
             };
         }
     }

@@ -1,3 +1,5 @@
+using KosSound.Suites.Proofs.Detection;
+
 namespace KosSound.Suites.Proofs.Measurement;
 
 /// <summary>How often a fault was found.</summary>
@@ -22,11 +24,23 @@ public sealed record MeasurementRow
     public required int FalseAlarms { get; init; }
 
     /// <summary>Chance of missing it that 95 % confidence excludes, 0 … 1 (Clopper and Pearson).</summary>
-    public required double MissBound { get; init; }
+    public double MissBound => AlarmChance.UpperBound(Trials - Found, Trials);
 
     /// <summary>Median distance of the nearest event from the fault in ms; null for a fault without a moment.</summary>
     public double? LocalisationMs { get; init; }
 
+    /// <summary>Distance in ms that 95 % of the captures stay within.</summary>
+    public double? LocalisationWorstMs { get; init; }
+
+    /// <summary>Median error of the length of the nearest event, in frames; null where the fault's size is no length.</summary>
+    public double? LengthErrorFrames { get; init; }
+
     /// <summary>Seeds of the captures in which it was missed.</summary>
     public IReadOnlyList<int> Missed { get; init; } = [];
+
+    /// <summary>Why it is smaller than the specification asks, or missed: a measured limit; null for none.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>True when it was never missed and nothing else was taken for it.</summary>
+    public bool Holds => Found == Trials && FalseAlarms == 0;
 }
