@@ -14,6 +14,9 @@ internal static class ClockFitter
     /// <summary>One frame of three times the rate is the least that is lost.</summary>
     private const double LeastStepFrames = 0.25;
 
+    /// <summary>Uncertainty in frames up to which the number of lost frames is known to be the nearest whole one.</summary>
+    private const double LargestWholeSigma = 0.05;
+
     /// <summary>Without a marker pair a slope less certain than this is no measurement.</summary>
     private const double LargestLonePpm = 1;
 
@@ -34,7 +37,15 @@ internal static class ClockFitter
         // A slope that cannot tell a tenth of a frame over the stimulus cannot tell one that was lost either.
         if (localSigma * 1e-6 * line.SpanFrames > 0.1 || Math.Abs(local) <= SignificantSigmas * Math.Sqrt(localSigma * localSigma + pairSigma * pairSigma))
             return new ClockFit(pairPpm, Math.Max(pairSigma, FloorPpm), 0);
-        return new ClockFit(pairPpm + local, localSigma, -local * 1e-6 * line.SpanFrames);
+        var steps = -local * 1e-6 * line.SpanFrames;
+        // Where rates agree whole frames are lost. Without them the markers tell the drift, and better than a tone does.
+        if (reference.FramesPerStimulusFrame == 1 && localSigma * 1e-6 * line.SpanFrames < LargestWholeSigma && Math.Abs(steps - Math.Round(steps)) < LeastStepFrames)
+        {
+            // The markers were looked at as they sound under the wrong drift.
+            var again = line.Refined(samples, pairPpm + local);
+            return new ClockFit((again.DriftPpm ?? pairPpm) - 1e6 * Math.Round(steps) / line.SpanFrames, Math.Max(again.DriftUncertaintyPpm ?? pairSigma, FloorPpm), Math.Round(steps));
+        }
+        return new ClockFit(pairPpm + local, localSigma, steps);
     }
 
     /// <summary>The tones alone: where a marker is lost, they still tell how fast the clocks part.</summary>

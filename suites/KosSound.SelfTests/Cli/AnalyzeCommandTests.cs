@@ -24,11 +24,18 @@ public sealed partial class AnalyzeCommandTests
     }
 
     [Test]
-    public async Task A_capture_that_is_cut_in_the_middle_says_how_much_is_missing()
+    public async Task A_file_whose_copying_was_broken_off_is_refused_with_what_is_missing()
     {
-        // The header promises the whole sound, as a file does whose copying was broken off.
         var whole = Wave(Format, Played.Pcm.ToArray());
-        var output = await AnalyzeAsync(0, whole[..(44 + (whole.Length - 44) / 4 * 2)]);
+        var output = await AnalyzeAsync(2, whole[..(44 + (whole.Length - 44) / 2)]);
+
+        output.Should().Contain($"it is cut short: its header promises {whole.Length - 44} bytes of sound, {(whole.Length - 44) / 2} are there");
+    }
+
+    [Test]
+    public async Task A_recording_that_ends_in_the_middle_says_how_much_is_missing()
+    {
+        var output = await AnalyzeAsync(0, Wave(Format, Played.Pcm[..(Played.Pcm.Length / 4 * 2)].ToArray()));
 
         output.Should().MatchRegex(@"^the capture ends \d\.\d+ s before the stimulus does");
         foreach (var id in new[] { "clock.drift_ppm", "response.deviation_db ch 0", "thd.db ch 0", "level.linearity_db ch 0" })
@@ -40,7 +47,7 @@ public sealed partial class AnalyzeCommandTests
     {
         var output = await AnalyzeAsync(null, Wave(Format with { RateHz = 14_700 }, Played.Pcm.ToArray()));
 
-        output.Should().StartWith("the sound was captured at another speed than it was played").And.MatchRegex("16000|14700");
+        output.Should().StartWith("the sound arrives 1.0884 times as long as it was played, as if it were recorded at 16000 Hz instead of 14700 Hz");
         Measured().Matches(output).Select(m => m.Groups[1].Value).Distinct().Should().BeSubsetOf(["clock.drift_ppm"], "only the speed is known: {0}", output);
     }
 

@@ -31,7 +31,7 @@ internal static class DelayLevels
     public static IReadOnlyList<double> Find(ReferenceSound reference, CapturedBand captured, double[] predicted)
     {
         var levels = new List<double> { 0 };
-        var parts = reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload)
+        var parts = Wide(reference.Stimulus.Plan.Segments)
             .Select(s => (Segment: s, Energy: Energy(reference, predicted, s))).ToList();
         // What is not heard in this channel cannot tell when it arrives.
         foreach (var (segment, _) in parts.Where(p => p.Energy > LeastShare * parts.Max(q => q.Energy)))
@@ -43,6 +43,20 @@ internal static class DelayLevels
             }
         }
         return levels;
+    }
+
+    /// <summary>
+    /// What has a wide band; and the first quarter of the first marker and the last of the last one, for a frame that is lost in
+    /// there leaves no other part of another delay.
+    /// </summary>
+    private static List<Segment> Wide(IReadOnlyList<Segment> segments)
+    {
+        var wide = segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload).ToList();
+        if (wide.Find(s => s.Kind == SegmentKind.Marker) is { } first)
+            wide.Add(first with { Frames = first.Frames / 4 });
+        if (segments.LastOrDefault(s => s.Kind == SegmentKind.Marker) is { } last)
+            wide.Add(last with { StartFrame = last.EndFrame - last.Frames / 4, Frames = last.Frames / 4 });
+        return wide;
     }
 
     private static double Energy(ReferenceSound reference, double[] predicted, Segment segment)

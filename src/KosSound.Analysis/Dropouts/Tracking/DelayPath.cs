@@ -14,6 +14,12 @@ internal sealed class DelayPath
     /// <summary>Price of a change, in nats: chance does not reach it in a capture of minutes.</summary>
     private const double ChangePrice = 60;
 
+    /// <summary>Predicted energy over noise from which on a block helps to choose a delay.</summary>
+    private const double AudibleShare = 0.5;
+
+    /// <summary>The same from which on it tells the moment of a change: weaker tails of the prediction are not heard as it rings.</summary>
+    private const double PlainShare = 4;
+
     /// <summary>Places whose cost is within this of the best count as possible.</summary>
     private const double Likely = 10;
 
@@ -57,7 +63,8 @@ internal sealed class DelayPath
         var (predicted, banded, block) = (prediction.Whole, prediction.Banded, Math.Max(8, (int)(BlockSeconds * reference.RateHz)));
         var noise = noiseVariance ?? Math.Max(
             Quartile(Errors(captured.Whole(levels[0]), predicted, block)) / block, Math.Pow(reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
-        var sounds = Sounding(banded, noise, block);
+        var sounds = Sounding(banded, AudibleShare * noise, block);
+        var plain = Sounding(banded, PlainShare * noise, block);
         double[] CostsAt(double level) => Costs(captured.Banded(level), banded, sounds, block);
         if (levels.Count == 1)
             return new DelayPath([], captured.Whole(levels[0]).ToArray(), predicted, noise, () => Misfitting([CostsAt(levels[0])], [], noise, block));
@@ -70,7 +77,7 @@ internal sealed class DelayPath
             if (course[b] == course[b - 1])
                 continue;
             var (before, after) = (levels[course[b - 1]], levels[course[b]]);
-            var step = Place(captured.Banded(before), captured.Banded(after), (banded, sounds, block), (b * block, before, after), noise);
+            var step = Place(captured.Banded(before), captured.Banded(after), (banded, plain, block), (b * block, before, after), noise);
             captured.Whole(before)[from..Math.Max(from, step.Frame)].CopyTo(corrected.AsSpan(from));
             from = step.Frame;
             steps.Add(step);
@@ -99,11 +106,11 @@ internal sealed class DelayPath
         return costs;
     }
 
-    private static bool[] Sounding(double[] predicted, double noise, int block)
+    private static bool[] Sounding(double[] predicted, double leastVariance, int block)
     {
         var sounds = new bool[(predicted.Length + block - 1) / block];
         for (var b = 0; b < sounds.Length; b++)
-            sounds[b] = InnerProduct.Energy(predicted.AsSpan(b * block, Math.Min(block, predicted.Length - b * block))) > 0.5 * noise * block;
+            sounds[b] = InnerProduct.Energy(predicted.AsSpan(b * block, Math.Min(block, predicted.Length - b * block))) > leastVariance * block;
         return sounds;
     }
 
@@ -168,8 +175,7 @@ internal sealed class DelayPath
         var (sums, sum, best, at) = (new double[end - first + 1], 0.0, 0.0, first);
         for (var i = first; i < end; i++)
         {
-            var (b, a) = (before[i] - predicted[i], after[i] - predicted[i]);
-            sum += sounds[i / block] ? (b * b - a * a) / (2 * noise) : 0;
+            sum += Evidence(before, after, i);
             sums[i - first + 1] = sum;
             if (sum < best)
                 (best, at) = (sum, i + 1);
@@ -181,12 +187,21 @@ internal sealed class DelayPath
                 continue;
             (low, high) = (Math.Min(low, first + i), Math.Max(high, first + i));
         }
-        // Silence hides the moment: it may lie anywhere in it.
-        while (low > 0 && !sounds[(low - 1) / block])
+        // Silence hides the moment: it may lie anywhere in it, and in what is too weak to tell.
+        var (earlier, later) = (0.0, sum);
+        while (low <= first && low > 0 && (earlier -= Evidence(before, after, low - 1)) <= best + Likely)
             low--;
-        while (high < predicted.Length && !sounds[high / block])
+        while (high >= end && high < predicted.Length && (later += Evidence(before, after, high)) <= best + Likely)
             high++;
         return new DelayStep(at, low, high, change.From, change.To);
+
+        double Evidence(ReadOnlySpan<double> b, ReadOnlySpan<double> a, int i)
+        {
+            if (!sounds[i / block])
+                return 0;
+            var (early, late) = (b[i] - predicted[i], a[i] - predicted[i]);
+            return (early * early - late * late) / (2 * noise);
+        }
     }
 
     private static double Quartile(double[] errors) => OrderStatistic.Of((double[])errors.Clone(), errors.Length / 4);
