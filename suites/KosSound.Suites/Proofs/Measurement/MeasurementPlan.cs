@@ -58,7 +58,7 @@ public static class MeasurementPlan
         .. Case("spur", "1 LSB", "-72 dBFS", "-32 dBFS", Mono, [new("noise.floor_dbfs", 1.5)]),
         .. Case("agc", "0.05 dB", "0.2 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
         .. Case("limiter", "0.05 dB", "0.05 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
-        .. Case("noise-suppression", "0.1 dB", "0.2 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.002)], [new("level.linearity_db", 0.4)], [new("level.linearity_db", 0.01)]),
+        .. Case("noise-suppression", "0.1 dB", "0.2 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.002), new("thd_n.db", 3)], [new("level.linearity_db", 0.4)], [new("level.linearity_db", 0.01)]),
     ];
 
     /// <summary>A level that depends on the sound shows in the staircase, the tone or the sweeps.</summary>
