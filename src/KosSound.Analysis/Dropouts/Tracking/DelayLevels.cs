@@ -31,33 +31,35 @@ internal static class DelayLevels
     public static IReadOnlyList<double> Find(ReferenceSound reference, CapturedBand captured, double[] predicted)
     {
         var levels = new List<double> { 0 };
-        var parts = Wide(reference.Stimulus.Plan.Segments)
-            .Select(s => (Segment: s, Energy: Energy(reference, predicted, s))).ToList();
-        // What is not heard in this channel cannot tell when it arrives.
-        foreach (var (segment, _) in parts.Where(p => p.Energy > LeastShare * parts.Max(q => q.Energy)))
+        var wide = reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload).ToList();
+        AddLevels(wide, delay => delay);
+        // Too short for parts of a frame.
+        if (reference.FramesPerStimulusFrame == 1)
+            AddLevels(Ends(wide), Math.Round);
+        return levels;
+
+        void AddLevels(IReadOnlyList<Segment> segments, Func<double, double> trusted)
         {
-            foreach (var delay in Peaks(reference, captured, predicted, segment))
+            var parts = segments.Select(s => (Segment: s, Energy: Energy(reference, predicted, s))).ToList();
+            // What is not heard in this channel cannot tell when it arrives.
+            foreach (var (segment, _) in parts.Where(p => p.Energy > LeastShare * parts.Max(q => q.Energy)))
             {
-                if (levels.Count < MostLevels && levels.All(l => Math.Abs(l - delay) > SameFrames))
-                    levels.Add(delay);
+                foreach (var delay in Peaks(reference, captured, predicted, segment).Select(trusted))
+                {
+                    if (levels.Count < MostLevels && levels.All(l => Math.Abs(l - delay) > SameFrames))
+                        levels.Add(delay);
+                }
             }
         }
-        return levels;
     }
 
     /// <summary>
-    /// What has a wide band; and the first quarter of the first marker and the last of the last one, for a frame that is lost in
-    /// there leaves no other part of another delay.
+    /// The first quarter of the first marker and the last of the last one: a frame that is lost in there leaves no other part of
+    /// another delay.
     /// </summary>
-    private static List<Segment> Wide(IReadOnlyList<Segment> segments)
-    {
-        var wide = segments.Where(s => s.Kind is SegmentKind.Marker or SegmentKind.Sweep or SegmentKind.Payload).ToList();
-        if (wide.Find(s => s.Kind == SegmentKind.Marker) is { } first)
-            wide.Add(first with { Frames = first.Frames / 4 });
-        if (segments.LastOrDefault(s => s.Kind == SegmentKind.Marker) is { } last)
-            wide.Add(last with { StartFrame = last.EndFrame - last.Frames / 4, Frames = last.Frames / 4 });
-        return wide;
-    }
+    private static List<Segment> Ends(List<Segment> segments) =>
+        segments.Find(s => s.Kind == SegmentKind.Marker) is { } first && segments.FindLast(s => s.Kind == SegmentKind.Marker) is { } last
+            ? [first with { Frames = first.Frames / 4 }, last with { StartFrame = last.EndFrame - last.Frames / 4, Frames = last.Frames / 4 }] : [];
 
     private static double Energy(ReferenceSound reference, double[] predicted, Segment segment)
     {

@@ -77,14 +77,14 @@ internal static class DifferenceSignal
         return difference;
     }
 
-    /// <summary>The sweeps of all channels with their silences, and the markers with theirs; a repeat may begin between two frames.</summary>
+    /// <summary>The sweeps of all channels with their silences, and the markers with what rings before and after; a repeat may begin between two frames.</summary>
     private static List<(int First, double Second, int Frames)> Pairs(ReferenceSound reference, int frames)
     {
         var lead = (int)(LeadSeconds * reference.RateHz);
         var pairs = new List<(int First, double Second, int Frames)>();
         var markers = reference.Markers;
         if (markers.Count > 1)
-            Add(markers[0].Start - lead, Distance(markers[0].Segment, markers[^1].Segment), lead + markers[0].Samples.Length);
+            Add(markers[0].Start - lead, Distance(markers[0].Segment, markers[^1].Segment), lead + markers[0].Samples.Length + lead);
         if (reference.Sweeps is { Count: > 0 } sweeps)
         {
             var first = sweeps[0].Starts[0] + sweeps[0].Lead - lead;
