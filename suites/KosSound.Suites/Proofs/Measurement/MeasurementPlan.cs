@@ -40,7 +40,7 @@ public static class MeasurementPlan
         .. Case("polarity", null, null, null, Mono, [new("polarity", 0.5)]),
         .. Case("skew", "1 frames", "0.1 frames", "0.1 frames", Stereo, [new("skew.frames", 0.05)]),
         .. Case("gain", "0.01 dB", "0.01 dB", "0.5 dB", Mono, [new("level.gain_db", 0.005)], [new("level.gain_db", 0.25)]),
-        .. Case("gain-step", "0.01 dB", "0.1 dB", "0.5 dB", Mono, LevelSigns(0.002), [new("level.linearity_db", 0.24), new("level.gain_db", 0.12)], LevelSigns(0.01)),
+        .. Case("gain-step", "0.01 dB", "0.1 dB", "0.5 dB", Mono, LevelSigns(0.002), [new("level.stability_db", 0.24), new("level.gain_db", 0.12)], LevelSigns(0.01)),
         .. Case("integer-wrap", "-12.01 dBFS", "-13 dBFS", "-15 dBFS", Mono, [.. Dropouts, new("thd.db", 3)]),
         .. Case("clipping", "-12.01 dBFS", "-12.5 dBFS", "-15 dBFS", Mono, [new("clipping.count", 0.5), new("thd.db", 3)]),
         .. Case("dc", "1 LSB", "0.1 %", "0.1 %", Mono, [new("dc.offset_fs", 1.5e-5)], [new("dc.offset_fs", 5e-4)]),
@@ -58,11 +58,11 @@ public static class MeasurementPlan
         .. Case("spur", "1 LSB", "-72 dBFS", "-32 dBFS", Mono, [new("noise.floor_dbfs", 1.5)]),
         .. Case("agc", "0.05 dB", "0.2 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
         .. Case("limiter", "0.05 dB", "0.05 dB", "1 dB", Mono, LevelSigns(0.002), LevelSigns(0.25), LevelSigns(0.01)),
-        .. Case("noise-suppression", "0.1 dB", "0.2 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.002), new("thd_n.db", 3)], [new("level.linearity_db", 0.4)], [new("level.linearity_db", 0.01)]),
+        .. Case("noise-suppression", "0.1 dB", "0.2 dB", "3 dB/s", Mono, [new("level.linearity_db", 0.002), new("thd_n.db", 3)], [new("level.stability_db", 0.4)], [new("level.linearity_db", 0.01)]),
     ];
 
-    /// <summary>A level that depends on the sound shows in the staircase, the tone or the sweeps.</summary>
-    private static Sign[] LevelSigns(double db) => [new("level.linearity_db", 2 * db), new("level.gain_db", db), new("response.deviation_db", 2 * db)];
+    /// <summary>A level that depends on the sound or changes shows in what repeats, in the staircase or in the sweeps.</summary>
+    private static Sign[] LevelSigns(double db) => [new("level.stability_db", 2 * db), new("level.linearity_db", 2 * db), new("level.gain_db", db), new("response.deviation_db", 2 * db)];
 
     private static IEnumerable<MeasurementCase> Moment(string fault, string digital, string electrical, string acoustic, int sounding = 0) =>
         Case(fault, digital, electrical, acoustic, Mono, Dropouts).Select(c => c with { SoundingFrames = sounding });
