@@ -17,6 +17,9 @@ internal sealed class RunChain(int[] stimulus, int[] capture)
     private const int Jump = 24 * 16;
     private const int JumpPerOctave = 2 * 16;
 
+    /// <summary>Frames by which the end may come late.</summary>
+    private const int LatestEnd = 4_096;
+
     private readonly int[] _played = Sounding(stimulus);
     private readonly int[] _heard = Sounding(capture);
 
@@ -103,9 +106,11 @@ internal sealed class RunChain(int[] stimulus, int[] capture)
     private int StartCost(MatchRun run) =>
         Missing(_played[run.Stimulus], _heard[run.Capture] - _heard[Math.Max(0, run.Capture - run.Stimulus)]);
 
+    /// <summary>Sound of the stimulus that is missing behind, and sound of the capture in its place or a little later: where sound was
+    /// inserted shortly before the end, the end is there and not lost.</summary>
     private int EndCost(MatchRun run)
     {
-        var end = Math.Min(capture.Length, run.CaptureEnd + stimulus.Length - run.StimulusEnd);
+        var end = (int)Math.Min(capture.Length, (long)run.CaptureEnd + stimulus.Length - run.StimulusEnd + LatestEnd);
         return Missing(_played[^1] - _played[run.StimulusEnd], _heard[end] - _heard[run.CaptureEnd]);
     }
 
