@@ -6,11 +6,11 @@ using KosSound.Suites.Contract;
 
 namespace KosSound.Suites.Proofs.Contract;
 
-/// <summary>The page <c>docs/contract-proof.md</c>: every clause, every misbehaviour that breaks it, and what is expected of the proof.</summary>
+/// <summary>The page <c>suites/KosSound.Suites/Proofs/Contract/contract-proof.md</c>: every clause, every misbehaviour that breaks it, and what is expected of the proof.</summary>
 public static class ContractProofPage
 {
     /// <summary>Where it is, from the repository's root.</summary>
-    public const string File = "docs/contract-proof.md";
+    public const string File = "suites/KosSound.Suites/Proofs/Contract/contract-proof.md";
 
     /// <summary>The page as Markdown that ends with a line feed.</summary>
     public static string Text()

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace KosSound.Suites.Proofs.Measurement;
 
-/// <summary>The page <c>docs/measurement-proof.md</c>: what the analysis finds and how well it measures, from a run that it names.</summary>
+/// <summary>The page <c>suites/KosSound.Suites/Proofs/Measurement/measurement-proof.md</c>: what the analysis finds and how well it measures, from a run that it names.</summary>
 public static class MeasurementPage
 {
     /// <summary>Where it is, from the repository's root.</summary>
-    public const string File = "docs/measurement-proof.md";
+    public const string File = "suites/KosSound.Suites/Proofs/Measurement/measurement-proof.md";
 
     /// <summary>Columns of the table of faults.</summary>
     public const string FaultColumns = "| fault | loop | size | found | missed below | false alarms | place ± ms | 95 % of places ± ms | length ± frames |";
