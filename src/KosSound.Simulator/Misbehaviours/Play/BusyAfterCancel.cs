@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
-using KosSound.Simulator.Service.Wire;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
@@ -16,25 +13,6 @@ internal sealed class BusyAfterCancel : Misbehaviour
 
     public override string Breaks => "play/cancel";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        private long? _cancelled;
-
-        public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            if (_cancelled is { } at && Stopwatch.GetElapsedTime(at) < TimeSpan.FromSeconds(2))
-                throw Refusal.FailedPrecondition("playback is still busy");
-            try
-            {
-                return await base.PlayAudio(requestStream, context);
-            }
-            finally
-            {
-                if (context.CancellationToken.IsCancellationRequested)
-                    _cancelled = Stopwatch.GetTimestamp();
-            }
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
+        new BusyAfter(calls, TimeSpan.FromSeconds(2), playEnded: context => context.CancellationToken.IsCancellationRequested, recordingEnded: null);
 }

@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using Grpc.Core;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
-using KosSound.Simulator.Service.Wire;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Record;
@@ -16,25 +13,6 @@ internal sealed class BusyAfterRecordingCancel : Misbehaviour
 
     public override string Breaks => "record/cancel";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        private long? _cancelled;
-
-        public override async Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
-        {
-            if (_cancelled is { } at && Stopwatch.GetElapsedTime(at) < TimeSpan.FromSeconds(2))
-                throw Refusal.FailedPrecondition("recording is still busy");
-            try
-            {
-                await base.RecordAudio(request, responseStream, context);
-            }
-            finally
-            {
-                if (context.CancellationToken.IsCancellationRequested)
-                    _cancelled = Stopwatch.GetTimestamp();
-            }
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
+        new BusyAfter(calls, TimeSpan.FromSeconds(2), playEnded: null, recordingEnded: context => context.CancellationToken.IsCancellationRequested);
 }

@@ -7,43 +7,61 @@ using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Tools;
 
-/// <summary>Refuses plays, recordings or both for a while after a call that ended in a certain way.</summary>
-internal class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCallContext, bool> ended) : RelayedCalls(inner)
+/// <summary>Refuses plays, recordings or both for a while after one of them ended in a certain way.</summary>
+/// <param name="inner">The calls as they should be.</param>
+/// <param name="busy">How long each side refuses.</param>
+/// <param name="playEnded">Whether a play ended that way; null leaves plays alone.</param>
+/// <param name="recordingEnded">Whether a recording ended that way; null leaves recordings alone.</param>
+internal sealed class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCallContext, bool>? playEnded, Func<ServerCallContext, bool>? recordingEnded)
+    : RelayedCalls(inner)
 {
-    private long _playBusyFrom = long.MinValue;
-    private long _recordBusyFrom = long.MinValue;
+    private readonly Side _playback = new("playback", busy, playEnded);
+    private readonly Side _recording = new("recording", busy, recordingEnded);
 
     public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
     {
-        RefuseSince(Interlocked.Read(ref _playBusyFrom), "playback");
-        try
-        {
-            return await base.PlayAudio(requestStream, context);
-        }
-        finally
-        {
-            if (ended(context))
-                Interlocked.Exchange(ref _playBusyFrom, Stopwatch.GetTimestamp());
-        }
+        ActionResponse? answer = null;
+        await _playback.RunAsync(async () => answer = await base.PlayAudio(requestStream, context), context);
+        return answer!;
     }
 
-    public override async Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
-    {
-        RefuseSince(Interlocked.Read(ref _recordBusyFrom), "recording");
-        try
-        {
-            await base.RecordAudio(request, responseStream, context);
-        }
-        finally
-        {
-            if (ended(context))
-                Interlocked.Exchange(ref _recordBusyFrom, Stopwatch.GetTimestamp());
-        }
-    }
+    public override Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context) =>
+        _recording.RunAsync(() => base.RecordAudio(request, responseStream, context), context);
 
-    private void RefuseSince(long from, string side)
+    private sealed class Side(string name, TimeSpan busy, Func<ServerCallContext, bool>? ended)
     {
-        if (from != long.MinValue && Stopwatch.GetElapsedTime(from) < busy)
-            throw Refusal.FailedPrecondition($"{side} is still busy");
+        /// <summary>How a call ended is noticed on another thread than the call that follows it: so long that is waited for.</summary>
+        private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(300);
+
+        private volatile Task _last = Task.CompletedTask;
+        private long _busyFrom = long.MinValue;
+
+        public async Task RunAsync(Func<Task> call, ServerCallContext context)
+        {
+            if (ended is null)
+            {
+                await call();
+                return;
+            }
+
+            await Task.WhenAny(_last, Task.Delay(Notice, context.CancellationToken));
+            var from = Interlocked.Read(ref _busyFrom);
+            if (from != long.MinValue && Stopwatch.GetElapsedTime(from) < busy)
+                throw Refusal.FailedPrecondition($"{name} is still busy");
+            await (_last = NotedAsync(call, context));
+        }
+
+        private async Task NotedAsync(Func<Task> call, ServerCallContext context)
+        {
+            try
+            {
+                await call();
+            }
+            finally
+            {
+                if (ended!(context))
+                    Interlocked.Exchange(ref _busyFrom, Stopwatch.GetTimestamp());
+            }
+        }
     }
 }

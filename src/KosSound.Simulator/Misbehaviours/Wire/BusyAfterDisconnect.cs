@@ -15,5 +15,7 @@ internal sealed class BusyAfterDisconnect : Misbehaviour
 
     public override string Breaks => "wire/disconnect";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), context => context.GetHttpContext().Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), IsCut, IsCut);
+
+    private static bool IsCut(ServerCallContext context) => context.GetHttpContext().Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
 }

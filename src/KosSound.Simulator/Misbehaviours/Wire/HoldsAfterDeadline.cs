@@ -1,3 +1,4 @@
+using Grpc.Core;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -13,5 +14,7 @@ internal sealed class HoldsAfterDeadline : Misbehaviour
 
     public override string Breaks => "wire/deadline";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), context => context.Deadline < DateTime.MaxValue && context.CancellationToken.IsCancellationRequested);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), Expired, Expired);
+
+    private static bool Expired(ServerCallContext context) => context.Deadline < DateTime.MaxValue && context.CancellationToken.IsCancellationRequested;
 }
