@@ -16,7 +16,7 @@ public static class SessionEnvironment
     ];
 
     /// <summary>Read by the tests of this repository and by its container files.</summary>
-    private static readonly string[] Others = [Prefix + "ACCEPT_GOLDEN", Prefix + "REQUIRE_ALL", Prefix + "IMAGE", Prefix + "PORT"];
+    private static readonly string[] Others = [Prefix + "ACCEPT_GOLDEN", Prefix + "REQUIRE_ALL", Prefix + "TEST_SEED", Prefix + "IMAGE", Prefix + "PORT"];
 
     /// <summary>A variable whose name is misspelt would be ignored in silence.</summary>
     /// <exception cref="ConfigurationException">There is one that nothing reads.</exception>
