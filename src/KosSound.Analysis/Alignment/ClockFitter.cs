@@ -17,6 +17,9 @@ internal static class ClockFitter
     /// <summary>Uncertainty in frames up to which the number of lost frames is known to be the nearest whole one.</summary>
     private const double LargestWholeSigma = 0.05;
 
+    /// <summary>A tone this much weaker than the loudest is not looked at: rounding bends its phase by more than its scatter shows.</summary>
+    private const double WeakerDb = 20;
+
     /// <summary>Without a marker pair a slope less certain than this is no measurement.</summary>
     private const double LargestLonePpm = 1;
 
@@ -54,10 +57,13 @@ internal static class ClockFitter
             ? new ClockFit(slopes.Sum(s => s.Ppm / (s.UncertaintyPpm * s.UncertaintyPpm)) / weight, Math.Sqrt(1 / weight), 0)
             : new ClockFit(0, null, 0, "because only one marker is heard, and a pair is needed to compare the clocks");
 
-    private static (double Ppm, double UncertaintyPpm)[] Slopes(ReferenceSound reference, CaptureSamples samples, int channel, MarkerLine line) =>
-        [.. reference.Stimulus.Plan.Segments
-            .Where(s => s.Kind == SegmentKind.Tone && s.TonesHz is { Count: 1 } && (s.Channel ?? channel) == channel)
+    private static (double Ppm, double UncertaintyPpm)[] Slopes(ReferenceSound reference, CaptureSamples samples, int channel, MarkerLine line)
+    {
+        var tones = reference.Stimulus.Plan.Segments
+            .Where(s => s.Kind == SegmentKind.Tone && s.TonesHz is { Count: 1 } && (s.Channel ?? channel) == channel).ToArray();
+        return [.. tones.Where(s => s.LevelDbfs > tones.Max(t => t.LevelDbfs) - WeakerDb)
             .Select(s => TonePhase.SlopePpm(reference, samples, channel, s, line))
             .OfType<(double Ppm, double UncertaintyPpm)>()
             .Select(s => s with { UncertaintyPpm = Math.Max(s.UncertaintyPpm, FloorPpm) })];
+    }
 }

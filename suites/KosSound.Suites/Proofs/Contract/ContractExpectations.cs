@@ -114,7 +114,7 @@ public static class ContractExpectations
             .With("no captured sample is what was played", Compared).With("no captured sample is what was played", "duplex/different-formats"),
         ["refuses-unknown-fields"] = new("RecordAudio with unknown fields", "unknown fields"),
         ["busy-after-disconnect"] = new("after the connection was cut", "still busy"),
-        ["holds-after-deadline"] = new("after the deadline of a recording", "recording is still busy"),
+        ["holds-after-deadline"] = new("after the deadline of a", "is still busy"),
         ["malformed-is-fine"] = new("a truncated frame", "status OK"),
         ["malformed-hangs"] = new("a truncated frame", "silence"),
         ["dies-of-malformed"] = new Expectation("after GetAudioInfo with", "the next call fails")
