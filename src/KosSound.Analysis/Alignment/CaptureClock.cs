@@ -14,7 +14,8 @@ public sealed class CaptureClock
     private CaptureClock(double originSeconds, double secondsPerFrame, RateEstimate rate, double[] latenessSeconds)
     {
         (_originSeconds, _secondsPerFrame, Rate) = (originSeconds, secondsPerFrame, rate);
-        JitterMs = 1e3 * Percentile(latenessSeconds, 0.99);
+        // Sums of doubles are not to make 100 ms more than 100 ms: a stamp resolves a tick of 100 ns.
+        JitterMs = Math.Round(1e3 * Percentile(latenessSeconds, 0.99), 4);
     }
 
     /// <summary>Frames per second of the recording by the client's clock.</summary>

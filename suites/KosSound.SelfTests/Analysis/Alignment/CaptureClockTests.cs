@@ -44,6 +44,14 @@ public sealed class CaptureClockTests
         clock.TimeOf(300 * Period - 1).TotalMilliseconds.Should().BeApproximately(8_000, 0.01, "ms");
     }
 
+    [Test]
+    public void A_lateness_of_a_hundred_milliseconds_is_not_a_little_more_by_arithmetic()
+    {
+        var clock = CaptureClock.From(Arrivals(333, i => i % 11 == 10 ? 0 : 10 * (10 - i % 11)), RateHz)!;
+
+        clock.JitterMs.Should().Be(100, "ms: the oldest period of a burst of 110 ms waits for the ten after it");
+    }
+
     [TestCase(44_100)]
     [TestCase(47_900)]
     public void A_wrong_rate_is_measured(double trueHz)

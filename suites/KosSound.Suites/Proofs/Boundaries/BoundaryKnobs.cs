@@ -29,7 +29,8 @@ public static class BoundaryKnobs
         new("latency.first_sound_ms", _ => 1, t => t.Device with { Path = t.Device.Path with { Latency = t.Device.Path.Latency + TimeSpan.FromMilliseconds(t.Value) } }) { IsAdded = true },
         new("latency.cold_ms", _ => 1, t => t.Device with { ColdStart = TimeSpan.FromMilliseconds(t.Value) }) { IsAdded = true },
         new("latency.spread_ms", _ => 1, t => OnPath(t, path => path with { StartJitter = TimeSpan.FromMilliseconds(t.Value) })),
-        new("latency.delivery_jitter_ms", _ => 10, t => t.Device with { RecordingBurst = TimeSpan.FromMilliseconds(t.Value) }),
+        // The last period of a burst is in time.
+        new("latency.delivery_jitter_ms", _ => 10, t => t.Device with { RecordingBurst = t.Device.Period + TimeSpan.FromMilliseconds(t.Value) }),
         Counted("dropouts.count", "skip=1frames") with { OnTypicalDevice = true },
         Counted("dropouts.lost_ms", "zero-fill=1ms@1s") with { OnTypicalDevice = true },
         new("bandwidth.effective_hz", bound => 0.015 * bound, t => Playing(t, new NativeRateSettings { RateHz = (int)Math.Round(t.Value / EndOfRate) })),

@@ -32,8 +32,8 @@ public sealed record BoundaryRow
     /// <summary>The same of the device just outside.</summary>
     public required BoundaryReading Outside { get; init; }
 
-    /// <summary>True when the device inside passes and the one outside fails by this metric.</summary>
-    public bool Holds => Inside.Outcome == Outcome.Pass && Outside.Outcome == Outcome.Fail;
+    /// <summary>True when the device inside passes and the one outside fails by this metric, and by more than arithmetic.</summary>
+    public bool Holds => Inside.Outcome == Outcome.Pass && Outside.Outcome == Outcome.Fail && !(Math.Abs((Outside.Value ?? double.NaN) - Bound) < Distance / 10);
 }
 
 /// <summary>A value and its judgement.</summary>

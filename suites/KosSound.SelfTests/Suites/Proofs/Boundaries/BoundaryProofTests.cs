@@ -39,6 +39,19 @@ public sealed class BoundaryProofTests
         gain.Outside.Value.Should().BeApproximately(0.0055, 1e-4, "dB: that of the device");
     }
 
+    [TestCase(110, true)]
+    [TestCase(100.000_000_000_000_54, false)]
+    public void A_device_that_fails_by_the_rounding_of_a_sum_proves_no_limit(double outside, bool holds)
+    {
+        var row = new BoundaryRow
+        {
+            Loopback = LoopbackKind.Digital, Metric = "latency.delivery_jitter_ms", Unit = "ms", IsUpper = true, Bound = 100, Distance = 10,
+            Inside = new BoundaryReading(90, Outcome.Pass, null), Outside = new BoundaryReading(outside, Outcome.Fail, null),
+        };
+
+        row.Holds.Should().Be(holds, "{0} ms is {1} ms beyond 100 ms", outside, outside - 100);
+    }
+
     [Test]
     public void A_device_that_lies_on_the_wrong_side_breaks_the_proof_in_table_json_and_page()
     {
