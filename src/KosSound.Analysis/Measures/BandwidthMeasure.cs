@@ -15,6 +15,10 @@ internal static class BandwidthMeasure
     private const string Id = "bandwidth.effective_hz";
     private const double EndDb = 20;
     private const double CliffDbPerKhz = 20;
+    private const int PointsPerOctave = 96;
+
+    /// <summary>Power of a point over that of noise, from which on it is sound: noise of few degrees of freedom reaches 6 dB above its mean.</summary>
+    private const double LeastOverNoise = 4;
     private static readonly int[] StandardRatesHz = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000];
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
@@ -34,11 +38,18 @@ internal static class BandwidthMeasure
 
     private static void ByResponse(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
     {
-        var curve = ResponseCurve.Of(response, context.Request.Loopback, context.Recorded.RateHz, 96);
+        var curve = ResponseCurve.Of(response, context.Request.Loopback, PointsPerOctave);
+        var noisy = context.Request.Loopback == LoopbackKind.Acoustic;
+        var (noise, last) = noisy ? (NoiseOf(response, curve.Axis), LastPlayed(response, curve.Axis)) : (new double[curve.Hz.Count], curve.Hz.Count - 1);
         var band = Enumerable.Range(0, curve.Hz.Count).Where(i => curve.Hz[i] >= 200 && curve.Hz[i] <= context.Request.JudgedHighHz).ToArray();
-        var least = band.Select(i => curve.Db[i]).Median() - EndDb;
-        var end = Array.FindLastIndex(curve.Db, db => db >= least);
-        if (end < 0 || end >= curve.Hz.Count - 2)
+        var least = Math.Pow(10, (band.Select(i => curve.Db[i]).Median() - EndDb) / 10);
+        var end = Enumerable.Range(0, last + 1).LastOrDefault(i => curve.Power[i] >= Math.Max(least, LeastOverNoise * noise[i]), -1);
+        if (end < 0)
+        {
+            sheet.Missing(Id, channel, "because nothing stands out of the noise");
+            return;
+        }
+        if (end >= last - 1)
         {
             sheet.Add(Id, channel, curve.Hz[^1], null, "to the end of the sweep");
             return;
@@ -46,15 +57,34 @@ internal static class BandwidthMeasure
         var hz = curve.Hz[end];
         if (Cliff(curve, end) is { } dbPerKhz)
         {
-            var lower = StandardRatesHz.FirstOrDefault(r => r < 2 * context.Reference.NyquistHz && hz >= 0.44 * r && hz <= 0.52 * r);
+            // 11 025 and 12 000 Hz, and their multiples, end too close together to be told apart by their filters.
+            var lower = StandardRatesHz.Where(r => r < 2 * context.Reference.NyquistHz && hz >= 0.44 * r && hz <= 0.53 * r).ToArray();
+            var (halves, streams) = (string.Join(" or ", lower), string.Join(" or a ", lower.Select(r => $"{r} Hz")));
             sheet.Add(Id, channel, hz, hz * 0.007, string.Create(CultureInfo.InvariantCulture,
-                $"a cliff of {dbPerKhz:F0} dB per kHz{(lower == 0 ? "" : $" at half of {lower} Hz: the sound passes through a {lower} Hz stream")}"));
+                $"a cliff of {dbPerKhz:F0} dB per kHz{(lower.Length == 0 ? "" : $" at half of {halves} Hz: the sound passes through a {streams} stream")}"));
         }
         else if (context.Request.Loopback == LoopbackKind.Acoustic)
             sheet.Missing(Id, channel, string.Create(CultureInfo.InvariantCulture,
                 $"because the loop itself ends gradually at {hz:F0} Hz: whether the stream carries more cannot be heard"));
         else
             sheet.Add(Id, channel, hz, hz * 0.007, "the response ends gradually");
+    }
+
+    /// <summary>Power of noise at every point, as its mean over a third of an octave: a single point of gated noise has two degrees of freedom.</summary>
+    private static double[] NoiseOf(SweepResponse response, LogAxis axis)
+    {
+        const int reach = PointsPerOctave / 6;
+        var power = axis.MeanOf(response.DirectNoisePower(), response.BinHz);
+        return [.. Enumerable.Range(0, power.Length).Select(i => power[Math.Max(0, i - reach)..Math.Min(power.Length, i + reach + 1)].Average())];
+    }
+
+    /// <summary>Last point that the sweep plays with at least half its amplitude: divided by the rest of its fade, noise looks like sound.</summary>
+    private static int LastPlayed(SweepResponse response, LogAxis axis)
+    {
+        var played = response.Transfer.Window.Played[0];
+        // A sweep's spectrum is pink: what it has per octave is constant.
+        var octave = axis.MeanOf([.. Enumerable.Range(0, played.Bins).Select(bin => bin * played.Power(bin))], response.BinHz);
+        return Array.FindLastIndex(octave, power => power >= octave.Median() / 4);
     }
 
     /// <summary>Steepness of the fall after a point, when it is at least 20 dB per kHz over at least 20 dB.</summary>

@@ -19,7 +19,7 @@ internal static class CurvesMeasure
         {
             if (context.ResponseOf(channel.Channel) is not { } response)
                 continue;
-            var impulse = response.Impulse(response.Average, (0.5 * response.LowHz, response.LowHz, response.HighHz, 1.02 * response.HighHz));
+            var impulse = response.Impulse(response.Average, (0.5 * response.LowHz, response.LowHz, response.HighHz, response.EndHz));
             sheet.Curves.Add(Impulse(impulse, context.Recorded.RateHz, channel.Channel));
             sheet.Curves.Add(GroupDelay(impulse, response, context, channel.Channel));
         }

@@ -30,7 +30,7 @@ internal static class ResponseMeasure
 
     private static double Measure(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
     {
-        var curve = ResponseCurve.Of(response, context.Request.Loopback, context.Recorded.RateHz, PointsPerOctave);
+        var curve = ResponseCurve.Of(response, context.Request.Loopback, PointsPerOctave);
         var (reference, referenceSigma) = curve.MeanDb(context.Request.ReferenceHz / ReferenceBand, context.Request.ReferenceHz * ReferenceBand);
         sheet.Curves.Add(new Curve(CurveKind.Response, channel, curve.Hz, curve.Db));
         if (SharedGain(context, channel) is { } shared)

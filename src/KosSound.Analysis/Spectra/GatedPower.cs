@@ -17,11 +17,12 @@ internal static class GatedPower
 
     /// <summary>|H|² per bin of the response's transform.</summary>
     /// <param name="response">Response of one channel.</param>
-    /// <param name="rateHz">Frames per second.</param>
-    public static double[] Of(SweepResponse response, int rateHz)
+    /// <param name="spectrum">Its average, or what its sweeps differ by: then it is the power of the noise that the gate lets pass.</param>
+    public static double[] Of(SweepResponse response, Spectrum spectrum)
     {
-        var edges = (0.5 * response.LowHz, response.LowHz, response.HighHz, 1.02 * response.HighHz);
-        var impulse = response.Impulse(response.Average, edges);
+        var rateHz = response.BinHz * response.Fft.Size;
+        var edges = (0.5 * response.LowHz, response.LowHz, response.HighHz, response.EndHz);
+        var impulse = response.Impulse(spectrum, edges);
         var powers = Enumerable.Range(0, Windows).Select(w => PowerUnder(impulse, ShortestSeconds * (1 << w), rateHz, response.Fft)).ToArray();
         var gated = new double[response.Fft.Bins];
         for (var bin = 1; bin < gated.Length; bin++)
@@ -35,7 +36,7 @@ internal static class GatedPower
         return gated;
     }
 
-    private static double[] PowerUnder(double[] impulse, double seconds, int rateHz, RealFft fft)
+    private static double[] PowerUnder(double[] impulse, double seconds, double rateHz, RealFft fft)
     {
         var (after, before) = (Math.Min((int)(seconds * rateHz), fft.Size / 2), Math.Min((int)(seconds * rateHz / 4), fft.Size / 4));
         var windowed = new double[fft.Size];

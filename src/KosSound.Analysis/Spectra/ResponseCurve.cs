@@ -10,13 +10,16 @@ internal sealed class ResponseCurve
 
     private ResponseCurve(LogAxis axis, double[] power, double[] noise)
     {
-        (Hz, Power, Noise) = (axis.Hz, power, noise);
+        (Axis, Power, Noise) = (axis, power, noise);
         Db = [.. power.Select(p => 10 * Math.Log10(Math.Max(p, FloorPower)))];
         SigmaDb = [.. power.Zip(noise, (p, n) => 10 / Math.Log(10) * Math.Sqrt(2 * n / Math.Max(p, FloorPower)))];
     }
 
+    /// <summary>Frequencies of the points.</summary>
+    public LogAxis Axis { get; }
+
     /// <summary>Frequencies in Hz.</summary>
-    public IReadOnlyList<double> Hz { get; }
+    public IReadOnlyList<double> Hz => Axis.Hz;
 
     /// <summary>Squared magnitude relative to what was played.</summary>
     public double[] Power { get; }
@@ -33,15 +36,14 @@ internal sealed class ResponseCurve
     /// <summary>The curve over the whole trusted band.</summary>
     /// <param name="response">Response of one channel.</param>
     /// <param name="loopback">Acoustic responses are gated, others are not.</param>
-    /// <param name="rateHz">Frames per second.</param>
     /// <param name="pointsPerOctave">Density.</param>
-    public static ResponseCurve Of(SweepResponse response, LoopbackKind loopback, int rateHz, int pointsPerOctave)
+    public static ResponseCurve Of(SweepResponse response, LoopbackKind loopback, int pointsPerOctave)
     {
         var axis = LogAxis.Between(response.LowHz, response.HighHz, pointsPerOctave);
         var noisePerBin = response.NoisePower();
         var noise = axis.MeanOf(noisePerBin, response.BinHz);
         var gated = loopback == LoopbackKind.Acoustic;
-        var power = axis.MeanOf(gated ? GatedPower.Of(response, rateHz) : response.Power(), response.BinHz);
+        var power = axis.MeanOf(gated ? response.DirectPower() : response.Power(), response.BinHz);
         for (var i = 0; i < power.Length; i++)
         {
             // The mean of |H|² holds the noise as well; gating has taken most of that away already.

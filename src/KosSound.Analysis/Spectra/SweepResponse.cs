@@ -12,6 +12,8 @@ internal sealed class SweepResponse
     /// <summary>ε relative to the largest |X|²: the pink spectrum of a sweep loses 30 dB over its band, the bias stays below 10⁻⁵ dB.</summary>
     private const double Regularisation = 1e-9;
 
+    private double[]? _directPower;
+
     private SweepResponse(AlignedCapture capture, SweepTransfer transfer)
     {
         (Transfer, Fft) = (transfer, transfer.Window.Fft);
@@ -21,6 +23,7 @@ internal sealed class SweepResponse
         // Where the rates differ, both sides' converters may roll off from 0.45 of the lower rate on.
         var sameRate = capture.Reference.FramesPerStimulusFrame == 1;
         HighHz = Math.Min(0.985 * sweep.EndHz, (sameRate ? 0.98 : 0.94) * capture.Reference.NyquistHz);
+        EndHz = Math.Min(1.02 * HighHz, sweep.EndHz);
         Average = new Spectrum(Fft.Bins);
         Difference = new Spectrum(Fft.Bins);
         Divide();
@@ -38,6 +41,9 @@ internal sealed class SweepResponse
     /// <summary>Highest frequency at which the response is trusted, in Hz.</summary>
     public double HighHz { get; }
 
+    /// <summary>Frequency in Hz up to which the sweep sounds: dividing by what it has above would make noise loud.</summary>
+    public double EndHz { get; }
+
     /// <summary>H, the mean of both sweeps; read-only.</summary>
     public Spectrum Average { get; }
 
@@ -51,6 +57,12 @@ internal sealed class SweepResponse
 
     /// <summary>Power of the noise in H per bin.</summary>
     public double[] NoisePower() => PowerOf(Difference);
+
+    /// <summary>|H|² of the direct sound per bin, late reflections gated away; read-only.</summary>
+    public double[] DirectPower() => _directPower ??= GatedPower.Of(this, Average);
+
+    /// <summary>Power of the noise in <see cref="DirectPower"/> per bin.</summary>
+    public double[] DirectNoisePower() => GatedPower.Of(this, Difference);
 
     /// <summary>
     /// H, or its noise, restricted to a band with smooth edges, as time function of <see cref="RealFft.Size"/> samples:

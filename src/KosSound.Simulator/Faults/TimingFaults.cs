@@ -96,6 +96,8 @@ internal static class TimingFaults
             Default = FaultSize.Of(FakeRateHz, "Hz"),
             SmallestDigital = FaultSize.Of(FakeRateHz, "Hz"),
             SmallestElectrical = FaultSize.Of(FakeRateHz, "Hz"),
+            // A small speaker ends near 9 kHz, and nobody hears what a stream would carry above.
+            SmallestAcoustic = FaultSize.Of(8_000, "Hz"),
             FoundBy = ["bandwidth.effective_hz", "response.high_3db_hz", "response.deviation_db"],
             Break = Breaking.Playback(fault => new NativeRateSettings { RateHz = (int)Math.Clamp(Hz(fault), 2_000, 768_000) }),
         },

@@ -8,13 +8,17 @@ namespace KosSound.Suites.Proofs.Measurement;
 /// <param name="Tolerance">Difference, in the metric's unit, that is not yet a sign.</param>
 public sealed record Sign(string Metric, double Tolerance)
 {
+    /// <summary>True where a value that could not be measured before and can be now is a sign: a stream that ends before the speaker does.</summary>
+    public bool Appears { get; init; }
+
     /// <summary>Whether it shows. A value that was measured before and is not any more is a sign too.</summary>
     public bool Shows(AnalysedCapture now, AnalysedCapture before)
     {
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(before);
-        return before.Metrics.Where(m => m.Id == Metric && m.Value is not null)
-            .Any(m => !(Math.Abs((ValueOf(now, m) ?? double.PositiveInfinity) - m.Value!.Value) <= Tolerance));
+        return before.Metrics.Where(m => m.Id == Metric).Any(m => m.Value is { } value
+            ? !(Math.Abs((ValueOf(now, m) ?? double.PositiveInfinity) - value) <= Tolerance)
+            : Appears && ValueOf(now, m) is not null);
     }
 
     private static double? ValueOf(AnalysedCapture measurement, Metric like) =>
