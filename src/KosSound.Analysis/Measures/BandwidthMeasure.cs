@@ -55,17 +55,18 @@ internal static class BandwidthMeasure
             return;
         }
         var hz = curve.Hz[end];
-        if (Cliff(curve, end) is { } dbPerKhz)
+        // 11 025 and 12 000 Hz, and their multiples, end too close together to be told apart by their filters.
+        var lower = StandardRatesHz.Where(r => r < 2 * context.Reference.NyquistHz && hz >= 0.44 * r && hz <= 0.53 * r).ToArray();
+        var steep = Cliff(curve, end);
+        if (noisy && (steep is null || lower.Length == 0))
+            sheet.NotApplicable(Id, channel, string.Create(CultureInfo.InvariantCulture,
+                $"because the loop itself ends at {hz:F0} Hz, and not as a stream does: whether the stream carries more cannot be heard"));
+        else if (steep is { } dbPerKhz)
         {
-            // 11 025 and 12 000 Hz, and their multiples, end too close together to be told apart by their filters.
-            var lower = StandardRatesHz.Where(r => r < 2 * context.Reference.NyquistHz && hz >= 0.44 * r && hz <= 0.53 * r).ToArray();
             var (halves, streams) = (string.Join(" or ", lower), string.Join(" or a ", lower.Select(r => $"{r} Hz")));
             sheet.Add(Id, channel, hz, hz * 0.007, string.Create(CultureInfo.InvariantCulture,
                 $"a cliff of {dbPerKhz:F0} dB per kHz{(lower.Length == 0 ? "" : $" at half of {halves} Hz: the sound passes through a {streams} stream")}"));
         }
-        else if (context.Request.Loopback == LoopbackKind.Acoustic)
-            sheet.Missing(Id, channel, string.Create(CultureInfo.InvariantCulture,
-                $"because the loop itself ends gradually at {hz:F0} Hz: whether the stream carries more cannot be heard"));
         else
             sheet.Add(Id, channel, hz, hz * 0.007, "the response ends gradually");
     }

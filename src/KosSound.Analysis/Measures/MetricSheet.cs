@@ -36,6 +36,10 @@ internal sealed class MetricSheet
     public void Missing(string id, int? channel, string because) =>
         _metrics.Add(new Metric { Id = id, Channel = channel, Unit = MetricCatalog.Find(id).Unit, NotMeasurable = because });
 
+    /// <summary>Enters the reason why this loop cannot show the metric by its nature, beginning with "because".</summary>
+    public void NotApplicable(string id, int? channel, string because) =>
+        _metrics.Add(new Metric { Id = id, Channel = channel, Unit = MetricCatalog.Find(id).Unit, NotMeasurable = because, NotApplicable = true });
+
     /// <summary>Enters the same reason for several metrics.</summary>
     public void Missing(IEnumerable<string> ids, int? channel, string because)
     {
