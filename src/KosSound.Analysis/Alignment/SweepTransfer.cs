@@ -23,13 +23,19 @@ internal sealed class SweepTransfer
         LagFrames = Lag(window, captured, (first, last), reference.RateHz);
         if (LagFrames != 0)
             Turn(captured[1], LagFrames, window.Fft.Size);
+        var squares = 0.0;
         for (var bin = first; bin <= last; bin++)
         {
             PlayedEnergy += window.Played[0].Power(bin);
             CommonEnergy += captured[0].Real[bin] * captured[1].Real[bin] + captured[0].Imaginary[bin] * captured[1].Imaginary[bin];
             var (re, im) = (captured[0].Real[bin] - captured[1].Real[bin], captured[0].Imaginary[bin] - captured[1].Imaginary[bin]);
-            DifferentEnergy += 0.5 * (re * re + im * im);
+            var different = 0.5 * (re * re + im * im);
+            DifferentEnergy += different;
+            squares += different * different;
         }
+        // Re(n₁·n₂*) of noise of power N has a variance of N²/2, and the square of a power that scatters about N a mean of 2·N².
+        // Bins of a window that was padded are alike.
+        ChanceEnergy = Math.Sqrt(0.25 * squares * window.Fft.Size / window.Frames);
     }
 
     public SweepWindow Window { get; }
@@ -57,6 +63,13 @@ internal sealed class SweepTransfer
 
     /// <summary>Energy in which the captured sweeps differ: that of the noise in one of them.</summary>
     public double DifferentEnergy { get; }
+
+    /// <summary>Standard deviation of <see cref="CommonEnergy"/> where both hold nothing but noise, whatever its colour.</summary>
+    public double ChanceEnergy { get; }
+
+    /// <summary>Standard deviation of <see cref="CommonEnergy"/>: by chance, and by the noise on top of what both share.</summary>
+    public double CommonSigma =>
+        Math.Sqrt(ChanceEnergy * ChanceEnergy + Math.Max(0, CommonEnergy) * DifferentEnergy / Bins * Window.Fft.Size / Window.Frames);
 
     /// <summary>Amplitude gain from played to recorded, 0 when the sweep is not heard.</summary>
     public double Gain => Math.Sqrt(Math.Max(0, CommonEnergy) / PlayedEnergy);

@@ -5,11 +5,13 @@ namespace KosSound.Analysis.Measures;
 
 /// <summary>
 /// Crosstalk: what a recorded channel holds of the sweep of a channel it should not carry, relative to the channel that does carry
-/// it. Only what both sweeps have in common counts, so that noise is not taken for crosstalk.
+/// it. Only what both sweeps have in common counts: noise, being different in either, adds nothing on average. Three standard
+/// deviations of what it adds by chance are the least that is a leak; less reads as that, at most, without a jump between.
 /// </summary>
 internal static class CrosstalkMeasure
 {
     private const string Id = "crosstalk.db";
+    private const double LeastSigmas = 3;
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
@@ -38,10 +40,10 @@ internal static class CrosstalkMeasure
                 worst = Worse(worst, Gated(context, channel, window, transfer));
                 continue;
             }
-            var rounding = context.RoundingRms * context.RoundingRms * window.Fft.Size * window.Frames * 0.5;
-            var noise = Math.Max(transfer.DifferentEnergy, rounding) / Math.Sqrt(0.5 * window.Frames);
-            var leaked = Math.Max(transfer.CommonEnergy, noise);
-            worst = Worse(worst, Leak(leaked / transfer.PlayedEnergy / (carried * carried), noise / leaked, window, transfer.CommonEnergy <= noise));
+            // Rounding is the same in both sweeps where the loop is: what they differ by does not show it.
+            var rounding = context.RoundingRms * context.RoundingRms * window.Fft.Size * Math.Sqrt(0.5 * window.Frames);
+            var (chance, sigma) = (Math.Max(transfer.ChanceEnergy, rounding), Math.Max(transfer.CommonSigma, rounding));
+            worst = Worse(worst, Leak(transfer.CommonEnergy, chance, sigma, transfer.PlayedEnergy * carried * carried, window));
         }
         if (worst is { } found)
             sheet.Add(Id, channel.Channel, found.Db, found.SigmaDb, string.Create(CultureInfo.InvariantCulture,
@@ -58,12 +60,14 @@ internal static class CrosstalkMeasure
         if (SweepTransfer.Of(context.Capture, window, carrier.Channel) is not { } own || GatedLeak.Of(own, band, rate).Common is not (> 0 and var carried))
             return null;
         var leak = GatedLeak.Of(transfer, band, rate);
-        var leaked = Math.Max(leak.Common, leak.Noise);
-        return Leak(leaked / carried, leak.Noise / leaked, window, leak.Common <= leak.Noise);
+        return Leak(leak.Common, leak.Chance, leak.Sigma, carried, window);
     }
 
-    private static (double Db, double SigmaDb, int From, bool AtMost) Leak(double power, double noiseShare, SweepWindow window, bool atMost) =>
-        (Decibels.OfPower(power), 10 / Math.Log(10) * Math.Min(1, noiseShare), window.Channel, atMost);
+    private static (double Db, double SigmaDb, int From, bool AtMost) Leak(double common, double chance, double sigma, double carried, SweepWindow window)
+    {
+        var (least, leaked) = (LeastSigmas * chance, Math.Max(common, LeastSigmas * chance));
+        return (Decibels.OfPower(leaked / carried), Decibels.OfRelativePower(sigma / leaked), window.Channel, common <= least);
+    }
 
     private static (double Db, double SigmaDb, int From, bool AtMost)? Worse((double Db, double SigmaDb, int From, bool AtMost)? a, (double Db, double SigmaDb, int From, bool AtMost)? b) =>
         a is null || b?.Db > a.Value.Db ? b : a;

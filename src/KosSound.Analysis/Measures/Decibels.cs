@@ -20,6 +20,9 @@ internal static class Decibels
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(rounded < 0 ? "−" : "+")}{Math.Abs(rounded):F3} dB");
     }
 
+    /// <summary>dB of a small relative error of a power.</summary>
+    public static double OfRelativePower(double error) => 10 / Math.Log(10) * error;
+
     /// <summary>dB of a small relative error of an amplitude.</summary>
     public static double OfRelativeError(double error) => 20 / Math.Log(10) * error;
 }
