@@ -11,11 +11,14 @@ internal static class ResponseMeasure
     private const int PointsPerOctave = 48;
     private const double SettleSeconds = 0.01;
     private const double ReferenceBand = 1.1225; // ± 1/6 octave
+
+    /// <summary>A ripple within so many standard uncertainties of 3 dB may or may not be the edge.</summary>
+    private const double RippleSigmas = 2;
     private static readonly string[] Ids = ["response.deviation_db", "response.low_3db_hz", "response.high_3db_hz", "level.gain_db"];
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
-        var gains = new double?[context.Recorded.Channels];
+        var gains = new (double Db, double SigmaDb)?[context.Recorded.Channels];
         foreach (var channel in context.Capture.Channels)
         {
             if (channel.NotHeard is { } reason)
@@ -28,7 +31,7 @@ internal static class ResponseMeasure
         Balance(sheet, gains);
     }
 
-    private static double Measure(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
+    private static (double Db, double SigmaDb) Measure(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
     {
         var curve = ResponseCurve.Of(response, context.Request.Loopback, PointsPerOctave);
         var (reference, referenceSigma) = curve.MeanDb(context.Request.ReferenceHz / ReferenceBand, context.Request.ReferenceHz * ReferenceBand);
@@ -37,10 +40,10 @@ internal static class ResponseMeasure
             sheet.Add("level.gain_db", channel, shared, referenceSigma, "of a sound that all played channels share: they are mixed into one");
         else
             sheet.Add("level.gain_db", channel, reference, referenceSigma);
-        Deviation(context, sheet, channel, curve, reference);
+        Deviation(context, sheet, channel, curve, reference, referenceSigma);
         Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: false);
         Edge(sheet, channel, curve, reference, context.Request.ReferenceHz, upwards: true);
-        return reference;
+        return (reference, referenceSigma);
     }
 
     /// <summary>
@@ -57,41 +60,54 @@ internal static class ResponseMeasure
         return heard > 0 && played > 0 ? Decibels.OfAmplitude(heard / played) : null;
     }
 
-    private static void Deviation(MeasurementContext context, MetricSheet sheet, int channel, ResponseCurve curve, double reference)
+    private static void Deviation(MeasurementContext context, MetricSheet sheet, int channel, ResponseCurve curve, double reference, double referenceSigma)
     {
         var (low, high) = (context.Request.BandLowHz, context.Request.JudgedHighHz);
         var worst = Enumerable.Range(0, curve.Hz.Count).Where(i => curve.Hz[i] >= low && curve.Hz[i] <= high)
             .MaxBy(i => Math.Abs(curve.Db[i] - reference));
-        sheet.Add("response.deviation_db", channel, Math.Abs(curve.Db[worst] - reference), curve.SigmaDb[worst],
+        sheet.Add("response.deviation_db", channel, Math.Abs(curve.Db[worst] - reference), double.Hypot(curve.SigmaDb[worst], referenceSigma),
             string.Create(CultureInfo.InvariantCulture, $"{Decibels.Signed(curve.Db[worst] - reference)} at {curve.Hz[worst]:F0} Hz, judged {low:F0} … {high:F0} Hz"));
     }
 
+    /// <summary>
+    /// The first fall by 3 dB. Where a ripple comes so near that noise may hide it or make it one, the fall lies before or after it:
+    /// the uncertainty holds the first falls of the curve that much lower and higher.
+    /// </summary>
     private static void Edge(MetricSheet sheet, int channel, ResponseCurve curve, double reference, double referenceHz, bool upwards)
     {
         var id = upwards ? "response.high_3db_hz" : "response.low_3db_hz";
+        var end = upwards ? curve.Hz[^1] : curve.Hz[0];
+        var found = FirstFall(curve, reference, referenceHz, upwards, 0);
+        var (near, far) = (FirstFall(curve, reference, referenceHz, upwards, -RippleSigmas), FirstFall(curve, reference, referenceHz, upwards, RippleSigmas));
+        var spread = Math.Abs((far ?? end) - (near ?? end));
+        sheet.Add(id, channel, found ?? end, found is null && spread == 0 ? null : spread / (2 * RippleSigmas),
+            found is null ? $"the response stays within 3 dB to the {(upwards ? "upper" : "lower")} end of the sweep" : null);
+    }
+
+    /// <summary>Where the curve, moved by so many of its uncertainties, first lies 3 dB below the reference; null where it does not.</summary>
+    private static double? FirstFall(ResponseCurve curve, double reference, double referenceHz, bool upwards, double sigmas)
+    {
         var start = Enumerable.Range(0, curve.Hz.Count).MinBy(i => Math.Abs(Math.Log(curve.Hz[i] / referenceHz)));
         for (var i = start; i >= 0 && i < curve.Hz.Count; i += upwards ? 1 : -1)
         {
-            if (curve.Db[i] - reference > -3)
+            if (Level(i) > -3)
                 continue;
             var inner = upwards ? Math.Max(i - 1, 0) : Math.Min(i + 1, curve.Hz.Count - 1);
-            var (a, b) = (curve.Db[inner] - reference, curve.Db[i] - reference);
+            var (a, b) = (Level(inner), Level(i));
             var share = a == b ? 0 : Math.Clamp((a + 3) / (a - b), 0, 1);
-            var hz = curve.Hz[inner] * Math.Pow(curve.Hz[i] / curve.Hz[inner], share);
-            var slope = Math.Abs(a - b) / Math.Abs(curve.Hz[i] - curve.Hz[inner]);
-            sheet.Add(id, channel, hz, slope > 0 ? curve.SigmaDb[i] / slope : null);
-            return;
+            return curve.Hz[inner] * Math.Pow(curve.Hz[i] / curve.Hz[inner], share);
         }
-        var edge = upwards ? curve.Hz[^1] : curve.Hz[0];
-        sheet.Add(id, channel, edge, null, $"the response stays within 3 dB to the {(upwards ? "upper" : "lower")} end of the sweep");
+        return null;
+
+        double Level(int i) => curve.Db[i] + sigmas * curve.SigmaDb[i] - reference;
     }
 
-    private static void Balance(MetricSheet sheet, double?[] gains)
+    private static void Balance(MetricSheet sheet, (double Db, double SigmaDb)?[] gains)
     {
         for (var channel = 1; channel < gains.Length; channel++)
         {
             if (gains[channel] is { } gain && gains[0] is { } first)
-                sheet.Add("level.balance_db", channel, gain - first);
+                sheet.Add("level.balance_db", channel, gain.Db - first.Db, double.Hypot(gain.SigmaDb, first.SigmaDb));
             else
                 sheet.Missing("level.balance_db", channel, $"because the gain of channel {(gains[0] is null ? 0 : channel)} is not known");
         }

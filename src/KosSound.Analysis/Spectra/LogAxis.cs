@@ -31,12 +31,15 @@ public sealed class LogAxis
     /// </summary>
     /// <param name="perBin">One value per bin, from 0 Hz.</param>
     /// <param name="binHz">Width of a bin.</param>
-    public double[] MeanOf(ReadOnlySpan<double> perBin, double binHz)
+    public double[] MeanOf(ReadOnlySpan<double> perBin, double binHz) => MeanOf(perBin, binHz, HalfStep);
+
+    /// <summary>The same over bands f / halfBand … f · halfBand.</summary>
+    public double[] MeanOf(ReadOnlySpan<double> perBin, double binHz, double halfBand)
     {
         var means = new double[Hz.Count];
         for (var i = 0; i < means.Length; i++)
         {
-            var (first, last) = ((int)Math.Ceiling(Hz[i] / HalfStep / binHz), (int)Math.Floor(Hz[i] * HalfStep / binHz));
+            var (first, last) = ((int)Math.Ceiling(Hz[i] / halfBand / binHz), (int)Math.Floor(Hz[i] * halfBand / binHz));
             last = Math.Min(last, perBin.Length - 1);
             if (last - first >= 1)
             {
