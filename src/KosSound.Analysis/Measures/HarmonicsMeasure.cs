@@ -10,6 +10,10 @@ internal static class HarmonicsMeasure
     private const string Id = "thd.db";
     private const int PointsPerOctave = 24;
 
+    /// <summary>The least distortion that is told from noise, in its standard uncertainties; less reads as that, at most.</summary>
+    private const double LeastSigmas = 3;
+    private const double LeastRatio = 1e-18;
+
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
         foreach (var channel in context.Capture.Channels)
@@ -25,7 +29,7 @@ internal static class HarmonicsMeasure
 
     private static void Measure(MeasurementContext context, MetricSheet sheet, int channel, SweepResponse response)
     {
-        var harmonics = HarmonicResponse.Of(response, context.Recorded.RateHz, context.Reference.NyquistHz);
+        var harmonics = HarmonicResponse.Of(response, context.Request.Loopback, context.Recorded.RateHz, context.Reference.NyquistHz);
         var (ratio, variance, parts, because) = (0.0, 0.0, new List<string>(), default(string));
         for (var order = 2; order <= HarmonicResponse.HighestOrder; order++)
         {
@@ -33,17 +37,21 @@ internal static class HarmonicsMeasure
             because ??= reason;
             if (levels is null)
                 continue;
-            // A harmonic that does not stand out of the noise counts with what the noise could hide.
             var (power, sigma) = (levels.Ratio, levels.RatioUncertainty);
-            ratio += Math.Max(power, sigma);
+            ratio += power;
             variance += sigma * sigma;
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"H{order} {(power > sigma ? "" : "< ")}{Decibels.OfPower(Math.Max(power, sigma)):F1} dB"));
+            var hidden = Math.Max(LeastSigmas * sigma, LeastRatio);
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"H{order} {(power > hidden ? "" : "< ")}{Decibels.OfPower(Math.Max(power, hidden)):F1} dB"));
             sheet.Curves.Add(new Curve($"{CurveKind.Harmonic}-{order}", channel, levels.Hz, Curve(levels)));
         }
         if (parts.Count == 0)
             sheet.Missing(Id, channel, because ?? "because no harmonic lies within the band");
         else
-            sheet.Add(Id, channel, Decibels.OfPower(ratio), 10 / Math.Log(10) * Math.Sqrt(variance) / ratio, string.Join(", ", parts));
+        {
+            var (sigma, least) = (Math.Sqrt(variance), Math.Max(LeastSigmas * Math.Sqrt(variance), LeastRatio));
+            var value = Math.Max(ratio, least);
+            sheet.Add(Id, channel, Decibels.OfPower(value), Decibels.OfRelativePower(sigma / value), $"{(ratio > least ? "" : "at most: ")}{string.Join(", ", parts)}");
+        }
     }
 
     private static double[] Curve(HarmonicLevels levels) =>

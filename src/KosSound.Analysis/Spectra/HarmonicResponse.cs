@@ -1,4 +1,5 @@
 using KosSound.Analysis.Transforms;
+using KosSound.Signals;
 
 namespace KosSound.Analysis.Spectra;
 
@@ -23,6 +24,14 @@ internal sealed class HarmonicResponse
     private const double TrustedShare = 0.6;
     private const double LeastHalfWidthSeconds = 0.002;
 
+    /// <summary>
+    /// In a room, where noise is louder than harmonics, the direct sound alone counts: noise that a shorter window leaves out adds no
+    /// chance. Like <see cref="GatedPower"/>, 5 ms from six periods of 1.2 kHz on, twice that an octave below.
+    /// </summary>
+    private const double GateSeconds = 0.005;
+    private const double GateHz = 1_200;
+    private const double AheadShare = 0.25;
+
     private readonly SweepResponse _response;
     private readonly double[] _impulse;
     private readonly double[] _noise;
@@ -30,17 +39,20 @@ internal sealed class HarmonicResponse
     private readonly double _topHz;
     private readonly double _trustedHz;
     private readonly double[] _linear;
+    private readonly bool _gated;
 
-    private HarmonicResponse(SweepResponse response, int rateHz, double nyquistHz)
+    private HarmonicResponse(SweepResponse response, LoopbackKind loopback, int rateHz, double nyquistHz)
     {
         (_response, _rateHz, _topHz, _trustedHz) = (response, rateHz, 0.85 * nyquistHz, TrustedShare * nyquistHz);
+        _gated = loopback == LoopbackKind.Acoustic;
         var edges = (EdgeFromHz, 2 * LowestHz, _topHz, Math.Min(response.HighHz, 1.1 * _topHz));
         _impulse = response.Impulse(response.Average, edges);
         _noise = response.Impulse(response.Difference, edges);
-        _linear = response.Power();
+        _linear = _gated ? response.DirectPower() : response.Power();
     }
 
-    public static HarmonicResponse Of(SweepResponse response, int rateHz, double nyquistHz) => new(response, rateHz, nyquistHz);
+    /// <summary>The harmonics of one channel; those of an acoustic loop are gated.</summary>
+    public static HarmonicResponse Of(SweepResponse response, LoopbackKind loopback, int rateHz, double nyquistHz) => new(response, loopback, rateHz, nyquistHz);
 
     /// <summary>Level of one harmonic over the fundamental's frequency.</summary>
     /// <param name="order">2 … 5.</param>
@@ -56,40 +68,55 @@ internal sealed class HarmonicResponse
         var (before, after) = (0.4 * (earlier - lead), 0.6 * (lead - later));
         if (before < LeastHalfWidthSeconds || earlier * _rateHz > _response.Fft.Size - _response.Transfer.Window.Lead)
             return (null, $"because the packets of harmonics {order} and {order + 1} overlap");
-        var power = WindowedPower(_impulse, lead, before, after);
-        var noise = WindowedPower(_noise, lead, before, after);
-        var axis = LogAxis.Between(LowestHz, _topHz / order, pointsPerOctave);
-        var harmonics = new double[axis.Hz.Count];
-        var noises = new double[axis.Hz.Count];
-        for (var i = 0; i < harmonics.Length; i++)
-        {
-            harmonics[i] = At(power, order * axis.Hz[i]);
-            noises[i] = At(noise, order * axis.Hz[i]);
-        }
-        var trusted = axis.Hz.Count(hz => order * hz <= _trustedHz);
-        return (new HarmonicLevels(order, axis.Hz, axis.MeanOf(_linear, _response.BinHz), harmonics, noises, trusted), null);
+        var (power, seconds) = PacketPower(_impulse, lead, before, after);
+        var (noise, _) = PacketPower(_noise, lead, before, after);
+        // |S + n|² less an estimate of |n|² has a variance of 2·N·(S² + N), the mean of twice the product of both.
+        var variance = power.Zip(noise, (p, n) => 2 * p * n).ToArray();
+        // Above a few hundred hertz a point stands for many values that are independent, and its mean is the steadier for it.
+        var output = LogAxis.Between(order * LowestHz, _topHz, pointsPerOctave);
+        double[] hz = [.. output.Hz.Select(f => f / order)];
+        var spread = output.MeanOf(variance, _response.BinHz);
+        for (var i = 0; i < spread.Length; i++)
+            spread[i] /= output.Hz[i] * (output.HalfStep - 1 / output.HalfStep) * seconds(output.Hz[i]);
+        var fundamental = LogAxis.Between(LowestHz, _topHz / order, pointsPerOctave).MeanOf(_linear, _response.BinHz);
+        return (new HarmonicLevels(order, hz, fundamental, output.MeanOf(power, _response.BinHz), output.MeanOf(noise, _response.BinHz), spread, hz.Count(f => order * f <= _trustedHz)), null);
     }
 
-    private double At(double[] power, double hz)
+    /// <summary>Power of a packet, and the time by which a bandwidth around a frequency gives the number of independent values in it.</summary>
+    private (double[] Power, Func<double, double> Seconds) PacketPower(double[] time, double lead, double before, double after)
     {
-        var position = Math.Min(hz / _response.BinHz, power.Length - 1.000001);
-        var bin = (int)position;
-        return power[bin] + (position - bin) * (power[bin + 1] - power[bin]);
+        if (!_gated)
+        {
+            var (whole, length) = WindowedPower(time, lead, before, after);
+            return (whole, _ => length);
+        }
+        var (shorter, brief) = WindowedPower(time, lead, Math.Min(AheadShare * GateSeconds, before), Math.Min(GateSeconds, after));
+        var (longer, wide) = WindowedPower(time, lead, Math.Min(2 * AheadShare * GateSeconds, before), Math.Min(2 * GateSeconds, after));
+        for (var bin = 1; bin < shorter.Length; bin++)
+            shorter[bin] += Below(bin * _response.BinHz) * (longer[bin] - shorter[bin]);
+        return (shorter, hz => brief + Below(hz) * (wide - brief));
+
+        static double Below(double hz) => Math.Clamp(Math.Log2(GateHz / hz), 0, 1);
     }
 
-    private double[] WindowedPower(double[] time, double leadSeconds, double beforeSeconds, double afterSeconds)
+    /// <summary>Power under a packet's window, and the time by which a bandwidth gives the number of independent values in it.</summary>
+    private (double[] Power, double Seconds) WindowedPower(double[] time, double leadSeconds, double beforeSeconds, double afterSeconds)
     {
         var (before, after, size) = ((int)(beforeSeconds * _rateHz), (int)(afterSeconds * _rateHz), time.Length);
         var centre = size - (int)Math.Round(leadSeconds * _rateHz);
         var windowed = new double[size];
+        var (squares, fourths) = (0.0, 0.0);
         for (var i = -before; i <= after; i++)
         {
             var u = i < 0 ? (double)-i / before : (double)i / after;
             var at = (centre + i + size) % size;
-            windowed[at] = time[at] * (u <= 0.25 ? 1 : 0.5 + 0.5 * Math.Cos(Math.PI * (u - 0.25) / 0.75));
+            var weight = u <= 0.25 ? 1 : 0.5 + 0.5 * Math.Cos(Math.PI * (u - 0.25) / 0.75);
+            windowed[at] = time[at] * weight;
+            squares += weight * weight;
+            fourths += weight * weight * weight * weight;
         }
         var spectrum = Spectrum.Of(windowed, _response.Fft);
-        return [.. Enumerable.Range(0, spectrum.Bins).Select(spectrum.Power)];
+        return ([.. Enumerable.Range(0, spectrum.Bins).Select(spectrum.Power)], squares * squares / fourths / _rateHz);
     }
 }
 
@@ -99,22 +126,18 @@ internal sealed class HarmonicResponse
 /// <param name="Fundamental">Power of the linear response.</param>
 /// <param name="Power">Power of the harmonic, noise included.</param>
 /// <param name="Noise">Power of the noise in it, from what the two sweeps differ by.</param>
+/// <param name="Variance">Of the power without noise: such that a sum over points has the sum of theirs.</param>
 /// <param name="Trusted">How many of the first points count for the ratio.</param>
-internal sealed record HarmonicLevels(int Order, IReadOnlyList<double> Hz, double[] Fundamental, double[] Power, double[] Noise, int Trusted)
+internal sealed record HarmonicLevels(int Order, IReadOnlyList<double> Hz, double[] Fundamental, double[] Power, double[] Noise, double[] Variance, int Trusted)
 {
-    /// <summary>Power of the harmonic over that of the fundamental, over the trusted frequencies, without noise; at least 10⁻¹⁸.</summary>
-    public double Ratio => Math.Max(SumOf(Power) - SumOf(Noise), 1e-18 * SumOf(Fundamental)) / SumOf(Fundamental);
+    /// <summary>
+    /// Power of the harmonic over that of the fundamental, over the trusted frequencies, without noise: on average that of the
+    /// harmonic alone, so that where there is none chance makes it negative as often as positive.
+    /// </summary>
+    public double Ratio => (SumOf(Power) - SumOf(Noise)) / SumOf(Fundamental);
 
     /// <summary>Standard uncertainty of <see cref="Ratio"/>, by the noise.</summary>
-    public double RatioUncertainty
-    {
-        get
-        {
-            // Neighbouring points of the curve share their window: about every eighth is independent.
-            var noise = SumOf(Noise) / SumOf(Fundamental);
-            return (noise + Math.Sqrt(2 * noise * Ratio)) / Math.Sqrt(Math.Max(1, Trusted / 8.0));
-        }
-    }
+    public double RatioUncertainty => Math.Sqrt(SumOf(Variance)) / SumOf(Fundamental);
 
     private double SumOf(double[] values) => values.Take(Trusted).Sum();
 }
