@@ -66,6 +66,16 @@ internal static class MarkerSearch
         return new MarkerHit(nearFrame - reach + peak, value / energy, 1 / Math.Sqrt(1 + noise), Uncertainty(template, noise));
     }
 
+    /// <summary>
+    /// Standard deviation, in frames, of a marker's place by noise alone. What <see cref="Refine"/> states counts everything that is
+    /// not the marker, and most of that in a room is its own echo, which moves its place by the same every time.
+    /// </summary>
+    /// <param name="template">The marker.</param>
+    /// <param name="silence">What is recorded while nothing is played, as long as the marker.</param>
+    /// <param name="gain">Of the marker as recorded.</param>
+    public static double Repeatability(MarkerTemplate template, ReadOnlySpan<double> silence, double gain) =>
+        Uncertainty(template, EnergyRatio(silence, gain, template));
+
     /// <summary>The least confidence that noise alone does not reach in a capture of minutes.</summary>
     public static double LeastConfidence(MarkerTemplate template) => Math.Clamp(6 / Math.Sqrt(2 * template.TimeBandwidth), 0.15, 0.5);
 
@@ -83,8 +93,14 @@ internal static class MarkerSearch
             if (first + i >= 0 && first + i < rest.Length)
                 rest[first + i] -= gain * (fraction == 0 ? chirp.ElementAtOrDefault(i) : interpolator.At(chirp, i - fraction));
         }
-        var fft = RealFft.Holding(chirp.Length);
-        var spectrum = Spectrum.Of(rest.AsSpan(Math.Max(first, 0), Math.Min(chirp.Length, rest.Length - Math.Max(first, 0))), fft);
+        return EnergyRatio(rest.AsSpan(Math.Max(first, 0), Math.Min(chirp.Length, rest.Length - Math.Max(first, 0))), gain, template);
+    }
+
+    /// <summary>Energy of a sound within the marker's band, over that of the marker at a gain; at most 10⁶.</summary>
+    private static double EnergyRatio(ReadOnlySpan<double> sound, double gain, MarkerTemplate template)
+    {
+        var fft = RealFft.Holding(sound.Length);
+        var spectrum = Spectrum.Of(sound, fft);
         var energy = 0.0;
         for (var bin = (int)(template.LowShare * fft.Size); bin <= Math.Min((int)Math.Ceiling(template.HighShare * fft.Size), fft.Bins - 1); bin++)
             energy += spectrum.Power(bin);

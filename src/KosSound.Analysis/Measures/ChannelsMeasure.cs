@@ -1,5 +1,7 @@
 using System.Globalization;
 using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Transforms;
+using KosSound.Signals;
 
 namespace KosSound.Analysis.Measures;
 
@@ -31,9 +33,22 @@ internal static class ChannelsMeasure
             if ((first.NotHeard ?? channel.NotHeard) is { } reason)
                 sheet.Missing(id, channel.Channel, reason);
             else
-                sheet.Add(id, channel.Channel, channel.DelayFrames - first.DelayFrames, Math.Sqrt(
-                    first.UncertaintyFrames * first.UncertaintyFrames + channel.UncertaintyFrames * channel.UncertaintyFrames));
+                sheet.Add(id, channel.Channel, channel.DelayFrames - first.DelayFrames, double.Hypot(Repeatability(context, first), Repeatability(context, channel)));
         }
+    }
+
+    /// <summary>Standard deviation of a channel's delay by the noise of the silence before the first marker, in frames.</summary>
+    private static double Repeatability(MeasurementContext context, ChannelAlignment channel)
+    {
+        var marker = context.Reference.Markers[0];
+        var (frames, settle) = (marker.Samples.Length, context.Recorded.RateHz / 200);
+        var start = marker.Start - settle - frames;
+        // Where there is no echo, all that is not the marker is noise, that of rounding with it.
+        if (context.Request.Loopback == LoopbackKind.Digital || start < 0 || !context.Capture.Covers(start, frames + settle + frames))
+            return channel.UncertaintyFrames;
+        var gain = InnerProduct.Of(context.Capture.Region(channel.Channel, marker.Start, frames), marker.Samples) / marker.Energy;
+        var byNoise = MarkerSearch.Repeatability(marker, context.Capture.Region(channel.Channel, start, frames), gain);
+        return Math.Min(byNoise, channel.UncertaintyFrames);
     }
 
     private static void Map(MeasurementContext context, MetricSheet sheet)

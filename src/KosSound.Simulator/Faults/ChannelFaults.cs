@@ -59,8 +59,7 @@ internal static class ChannelFaults
             Default = FaultSize.Of(1, Frames),
             SmallestDigital = FaultSize.Of(1, Frames),
             SmallestElectrical = FaultSize.Of(0.1, Frames),
-            // At 20 dB one marker is known to 0.025 frames.
-            SmallestAcoustic = FaultSize.Of(0.2, Frames),
+            SmallestAcoustic = FaultSize.Of(0.1, Frames),
             FoundBy = ["skew.frames"],
             Break = Breaking.Playback(fault => new SkewSettings { DelayFrames = [0, fault.Value] }),
         },

@@ -63,8 +63,7 @@ internal static class ResponseFaults
             SmallestDigital = FaultSize.Of(-75, "dBc"),
             SmallestDeep = FaultSize.Of(-90, "dBc"),
             SmallestElectrical = FaultSize.Of(-60, "dBc"),
-            // -40 dBc is what the speaker has itself, and at 20 dB the noise in the packet of each harmonic reads -40 dB, give or take 2.
-            SmallestAcoustic = FaultSize.Of(-25, "dBc"),
+            SmallestAcoustic = FaultSize.Of(-40, "dBc"),
             // A cubic strong enough bends the staircase, too.
             FoundBy = ["thd.db", "thd_n.db", "level.linearity_db"],
             Break = Breaking.Playback(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
