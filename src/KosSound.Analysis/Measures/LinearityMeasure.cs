@@ -54,7 +54,9 @@ internal static class LinearityMeasure
         var settled = context.Request.Loopback == LoopbackKind.Acoustic && steps.Count > 2 ? 1 : 0;
         var deviations = gains.Select((gain, i) => Seen(gain - median, sigma * Math.Pow(10, (steps[0] - steps[i]) / 20), string.Create(CultureInfo.InvariantCulture, $"at the step of {steps[i]:F0} dBFS"))).Skip(settled);
         var worst = deviations.MaxBy(d => Math.Abs(d.Db));
-        sheet.Add(Id, channel, Math.Abs(worst.Db), Math.Max(worst.SigmaDb, sigma * Math.Pow(10, (steps[0] - steps[^1]) / 20)), $"{Decibels.Signed(worst.Db)} {worst.At}");
+        // The median lies between the two steps in the middle.
+        var medianSigma = sigma * Math.Pow(10, (steps[0] - steps[steps.Count / 2]) / 20) / Math.Sqrt(2);
+        sheet.Add(Id, channel, Math.Abs(worst.Db), double.Hypot(worst.SigmaDb, medianSigma), $"{Decibels.Signed(worst.Db)} {worst.At}");
 
         // What noise explains is no deviation: the lowest step would hide what the others show.
         static (double Db, double SigmaDb, string At) Seen(double db, double sigmaDb, string at) =>

@@ -111,7 +111,7 @@ internal static class NoiseMeasure
         var stands = best > LeastLine * chance;
         // A hidden line is as strong as the weakest that would show, at most.
         var level = Decibels.OfAmplitude(stands ? best : LeastLine * chance);
-        sheet.Add("hum.dbfs", channel, level, Decibels.OfRelativeError(stands ? chance / best : 1), stands
+        sheet.Add("hum.dbfs", channel, level, Decibels.OfRelativeError(stands ? chance / best : 1 / LeastLine), stands
             ? string.Create(CultureInfo.InvariantCulture, $"{bestHz:F0} Hz, of {bestMains} Hz mains") : "at most: no line stands out of the noise");
     }
 }

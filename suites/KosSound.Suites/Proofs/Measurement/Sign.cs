@@ -3,11 +3,17 @@ using AnalysedCapture = KosSound.Analysis.Metrics.Measurement;
 
 namespace KosSound.Suites.Proofs.Measurement;
 
-/// <summary>What gives a fault away: a metric that differs from a run of the same loop without it.</summary>
+/// <summary>
+/// What gives a fault away: a metric that differs from a run of the same loop without it, by more than a tolerance and by more
+/// than both captures' stated uncertainties explain.
+/// </summary>
 /// <param name="Metric">Id of the metric; any channel counts.</param>
 /// <param name="Tolerance">Difference, in the metric's unit, that is not yet a sign.</param>
 public sealed record Sign(string Metric, double Tolerance)
 {
+    /// <summary>Of a hundred metrics of a capture without fault one differs by four standard uncertainties in 160 captures.</summary>
+    private const double LeastSigmas = 4;
+
     /// <summary>True where a value that could not be measured before and can be now is a sign: a stream that ends before the speaker does.</summary>
     public bool Appears { get; init; }
 
@@ -17,10 +23,14 @@ public sealed record Sign(string Metric, double Tolerance)
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(before);
         return before.Metrics.Where(m => m.Id == Metric).Any(m => m.Value is { } value
-            ? !(Math.Abs((ValueOf(now, m) ?? double.PositiveInfinity) - value) <= Tolerance)
-            : Appears && ValueOf(now, m) is not null);
+            ? Differs(Like(now, m), value, m.Uncertainty)
+            : Appears && Like(now, m)?.Value is not null);
     }
 
-    private static double? ValueOf(AnalysedCapture measurement, Metric like) =>
-        measurement.Metrics.FirstOrDefault(m => m.Id == like.Id && m.Channel == like.Channel)?.Value;
+    private bool Differs(Metric? now, double before, double? uncertainty) => now?.Value is not { } value
+        || Math.Abs(value - before) is var difference
+            && difference > Tolerance && difference > LeastSigmas * double.Hypot(now.Uncertainty ?? 0, uncertainty ?? 0);
+
+    private static Metric? Like(AnalysedCapture measurement, Metric like) =>
+        measurement.Metrics.FirstOrDefault(m => m.Id == like.Id && m.Channel == like.Channel);
 }
