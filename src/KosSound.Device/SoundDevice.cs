@@ -23,11 +23,11 @@ public sealed class SoundDevice : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly long _origin;
 
-    private SoundDevice(DeviceOptions options)
+    private SoundDevice(DeviceOptions options, long origin)
     {
         Options = options;
         Where = $"{options.Endpoint.Host}:{options.Endpoint.Port}";
-        _origin = options.Time.GetTimestamp();
+        _origin = origin;
         _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler
@@ -62,7 +62,7 @@ public sealed class SoundDevice : IAsyncDisposable
     public static async Task<SoundDevice> ConnectAsync(DeviceOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var device = new SoundDevice(options);
+        var device = new SoundDevice(options, options.Time.GetTimestamp());
         try
         {
             await new Connecting(device, cancellationToken).RunAsync();
@@ -74,6 +74,12 @@ public sealed class SoundDevice : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Another connection to the same device, with stamps of the same clock, made by its first call. What goes wrong on it harms no call on
+    /// this one: a server may close a whole connection when it refuses a stream to which the client still sends (RFC 9113, section 5.1).
+    /// </summary>
+    public SoundDevice OpenAnother() => new(Options, _origin);
 
     /// <summary>What the device advertises.</summary>
     /// <exception cref="SoundDeviceException">A failure, among them an in-band error in the answer.</exception>

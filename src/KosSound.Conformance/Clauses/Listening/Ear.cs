@@ -4,7 +4,7 @@ using KosSound.Signals;
 
 namespace KosSound.Conformance.Clauses.Listening;
 
-/// <summary>A recording that listens to what a clause plays. Disposing ends it in whatever way works.</summary>
+/// <summary>A recording that listens to what a clause plays, on a connection of its own. Disposing ends it in whatever way works.</summary>
 public sealed class Ear : IAsyncDisposable
 {
     private static readonly TimeSpan SilentStart = TimeSpan.FromSeconds(2);
@@ -25,7 +25,7 @@ public sealed class Ear : IAsyncDisposable
 
     internal static async Task<Ear> OpenAsync(SoundDevice device, PcmFormat format, Findings findings, CancellationToken cancellationToken)
     {
-        var ear = new Ear(device, format, findings, cancellationToken);
+        var ear = new Ear(device.OpenAnother(), format, findings, cancellationToken);
         try
         {
             await device.WaitAsync(ear.Recording.FirstBytes, SilentStart, "the first recorded audio", cancellationToken);
@@ -70,9 +70,12 @@ public sealed class Ear : IAsyncDisposable
     }
 
     /// <summary>Waits as <see cref="WaitForAsync"/> does, ends the recording and gives what is in it.</summary>
+    /// <exception cref="SoundDeviceException">It was not delivered in time, or the recording broke off before.</exception>
     public async Task<RecordedPcm> FinishAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         await WaitForAsync(time, cancellationToken);
+        if (Recording.Completion.IsFaulted)
+            await Recording.Completion;
         var recorded = Recording.Snapshot();
         await EndAsync(cancellationToken);
         return recorded;
@@ -83,6 +86,7 @@ public sealed class Ear : IAsyncDisposable
     {
         await EndAsync(CancellationToken.None);
         await Recording.DisposeAsync();
+        await _device.DisposeAsync();
     }
 
     private async Task EndAsync(CancellationToken cancellationToken)

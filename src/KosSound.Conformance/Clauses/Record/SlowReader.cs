@@ -40,8 +40,6 @@ internal sealed class SlowReader : Clause
         try
         {
             recorded = await ear.FinishAsync(context.SoundIsBackAt(played, probe), cancellationToken);
-            if (ear.Recording.Completion.IsFaulted)
-                await ear.Recording.Completion;
         }
         catch (SoundDeviceException e) when (e.Kind is not (FailureKind.Lost or FailureKind.DeadlineExceeded))
         {

@@ -28,12 +28,13 @@ public enum AttemptOutcome
 /// <param name="After">Time from the end of the request to the answer, or to the end of patience.</param>
 public sealed record Attempt(AttemptOutcome Outcome, SoundDeviceException? Error, TimeSpan After)
 {
-    /// <summary>Sends messages to play, half-closes, and waits for the answer.</summary>
+    /// <summary>Sends messages to play, half-closes, and waits for the answer; on a connection of its own, for what is refused early may cost it.</summary>
     public static async Task<Attempt> PlayAsync(ClauseContext context, IEnumerable<PlayAudioRequest> messages, TimeSpan allowed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(messages);
-        await using var call = context.Device.OpenPlay(cancellationToken: cancellationToken);
+        await using var connection = context.Device.OpenAnother();
+        await using var call = connection.OpenPlay(cancellationToken: cancellationToken);
         foreach (var message in messages)
         {
             if (await call.SendAsync(message, allowed) is null)
