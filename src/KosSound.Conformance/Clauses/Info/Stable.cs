@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using KOS.Sound;
 using KosSound.Conformance.Clauses.Refusals;
@@ -8,9 +9,16 @@ namespace KosSound.Conformance.Clauses.Info;
 
 internal sealed class Stable : Clause
 {
-    /// <summary>Questions during a play: the first may overtake its first message.</summary>
-    private const int Questions = 5;
+    /// <summary>
+    /// A question may overtake the first message of a play: it is asked again until so much of the device's time has passed, which in
+    /// simulated time does not pass before the message is there.
+    /// </summary>
+    private static readonly TimeSpan Underway = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>By the wall clock: the time of a simulated device that plays nothing does not go on at all.</summary>
+    private static readonly TimeSpan MostAsking = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(10);
 
     public override string Id => "info/stable";
@@ -42,9 +50,17 @@ internal sealed class Stable : Clause
         var probe = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(200));
         await using var call = context.Device.OpenPlay(cancellationToken: cancellationToken);
         await call.SendAsync(new PlayAudioRequest { Config = Refusal.ConfigOf(context.MainPlayback), AudioData = ByteString.CopyFrom(probe.Pcm.Span) }, Allowed);
-        var during = await context.AskCapabilitiesAsync(cancellationToken);
-        for (var asked = 1; asked < Questions && during.SaysTheSameAs(before); asked++)
+        DeviceCapabilities during;
+        TimeSpan since;
+        var (sent, asking) = (context.Device.Now, Stopwatch.GetTimestamp());
+        do
+        {
+            // By the wall clock: simulated time stands still once a play has no audio left.
+            await Task.Delay(BetweenQuestions, cancellationToken);
+            since = context.Device.Now - sent;
             during = await context.AskCapabilitiesAsync(cancellationToken);
+        }
+        while (since < Underway && call.EndedAt is null && Stopwatch.GetElapsedTime(asking) < MostAsking && during.SaysTheSameAs(before));
         await call.SendAsync(new PlayAudioRequest { AudioData = ByteString.CopyFrom(probe.Pcm.Span) }, Allowed);
         await call.CompleteAsync();
         var answer = await call.AnswerAsync(Allowed);
