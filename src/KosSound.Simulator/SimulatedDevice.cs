@@ -129,6 +129,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         var server = builder.Build();
+        HealthPage.Serve(server, engine);
         foreach (var wrong in engine.Device.Misbehaviours)
             wrong.SpoilHttp(server);
         server.UseRouting();
