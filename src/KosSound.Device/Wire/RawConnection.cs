@@ -92,9 +92,6 @@ public sealed class RawCall : IDisposable
 
     internal HttpContent Content => _content;
 
-    /// <summary>True once the device has ended the stream.</summary>
-    public bool HasEnded => _answer?.IsCompleted == true;
-
     /// <summary>Writes bytes of the body; returns early when the stream has ended.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {

@@ -24,7 +24,7 @@ internal sealed class DifferentFormats : Clause
         {
             try
             {
-                var loop = await context.LoopAsync(pair, context.Probe(pair, TimeSpan.FromMilliseconds(400)), cancellationToken);
+                var loop = await context.LoopAsync(pair, context.Probe(pair, TimeSpan.FromMilliseconds(200)), cancellationToken);
                 if (!loop.Heard.Any || loop.Heard.Flaw() is not null)
                     return Fail($"played as {pair.Playback} and recorded as {pair.Recording}, {loop.Heard.Flaw()}");
             }
@@ -45,8 +45,8 @@ internal sealed class DifferentFormats : Clause
         return
         [
             .. recording.Where(f => f.RateHz != from.RateHz).OrderByDescending(f => f.BitDepth == from.BitDepth && f.Channels == from.Channels).ThenBy(f => f.RateHz).Take(1)
-                .Concat(recording.Where(f => f.RateHz == from.RateHz && f.BitDepth != from.BitDepth).Take(1))
-                .Concat(recording.Where(f => f.RateHz == from.RateHz && f.Channels != from.Channels).Take(1))
+                .Concat(recording.Where(f => f.RateHz == from.RateHz && f.BitDepth != from.BitDepth).OrderByDescending(f => f.Channels == from.Channels).Take(1))
+                .Concat(recording.Where(f => f.RateHz == from.RateHz && f.Channels != from.Channels).OrderByDescending(f => f.BitDepth == from.BitDepth).Take(1))
                 .Distinct().Select(f => new FormatRecord(from, f)),
         ];
     }

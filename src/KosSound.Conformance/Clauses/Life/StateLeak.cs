@@ -30,7 +30,7 @@ internal sealed class StateLeak : Clause
             var loop = await context.LoopAsync(pair, probe, cancellationToken);
             var after = previous is { } p ? $"after {p.Pair.Id}" : "at first";
             if (loop.Heard.Flaw() is { } flaw)
-                return Fail($"{pair.Id} {after} (seed {context.Options.Seed}): {flaw}");
+                return Fail($"{pair.Id} {after} (seed {context.Options.Seed}): {OtherLevel(probe, loop) ?? flaw}");
             if (previous is { } last && Leaks(context, last, loop) is { } leak)
                 return Fail($"{pair.Id} {after} (seed {context.Options.Seed}): {leak}");
             if (!context.IsExact(pair) && GainOf(probe, loop) is { } gain)
@@ -55,6 +55,31 @@ internal sealed class StateLeak : Clause
         var pcm = loop.Recorded.Pcm.Span;
         var (start, end) = ((int)loop.Heard.CaptureFrameOfStart!.Value * loop.Recorded.Format.BytesPerFrame, (int)loop.Heard.CaptureFrameOfEnd!.Value * loop.Recorded.Format.BytesPerFrame);
         return pcm[..start].ContainsAnyExcept((byte)0) || pcm[end..].ContainsAnyExcept((byte)0) ? "something else than the play is heard before or after it" : null;
+    }
+
+    /// <summary>Where no sample is what was played, the level may be what has changed: what is found of the play is then all there is.</summary>
+    private static string? OtherLevel(ProbeSound probe, Listening.Loop loop)
+    {
+        if (loop.Heard is not { Exact: true, Any: false } || GainOf(probe, loop) is not { } gain || Math.Abs(gain - 1) <= GainTolerance)
+            return null;
+        var powers = Power(loop.Recorded.Pcm.Span, loop.Recorded.Format) / Power(probe.Pcm.Span, probe.Format);
+        return Math.Abs(Math.Sqrt(powers) / gain - 1) <= GainTolerance
+            ? FormattableString.Invariant($"its level has changed by {20 * Math.Log10(gain):+0.0;-0.0} dB")
+            : null;
+    }
+
+    /// <summary>Sum of the squares of all samples.</summary>
+    private static double Power(ReadOnlySpan<byte> pcm, Signals.PcmFormat format)
+    {
+        var signal = Signals.PcmCodec.Decode(pcm, format);
+        var power = 0.0;
+        for (var channel = 0; channel < signal.Channels; channel++)
+        {
+            foreach (var sample in signal[channel])
+                power += sample * sample;
+        }
+
+        return power;
     }
 
     private static double? GainOf(ProbeSound probe, Listening.Loop loop)

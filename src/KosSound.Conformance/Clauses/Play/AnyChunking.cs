@@ -9,6 +9,10 @@ namespace KosSound.Conformance.Clauses.Play;
 internal sealed class AnyChunking : Clause
 {
     private const int SmallMessages = 1_500;
+
+    /// <summary>Size of what is sent around small messages: none of those that are tried, so that whoever fails at one of them is found by it.</summary>
+    private const int OrdinaryBytes = 4_000;
+
     private static readonly TimeSpan Total = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(20);
@@ -67,10 +71,11 @@ internal sealed class AnyChunking : Clause
         {
             yield return new PlayAudioRequest { Config = Refusal.ConfigOf(probe.Format) };
             var at = 0;
+            var ordinary = Math.Max(1, OrdinaryBytes / probe.Format.BytesPerFrame) * probe.Format.BytesPerFrame;
             for (var ahead = (int)(Ahead.TotalSeconds * probe.Format.RateHz) * probe.Format.BytesPerFrame; at < ahead;)
-                yield return Next(Math.Min(4_096, ahead - at));
+                yield return Next(Math.Min(ordinary, ahead - at));
             for (var i = 0; at < probe.Pcm.Length; i++)
-                yield return Next(i < Sizes.Length || Sizes.Length <= 2 ? Sizes[i % Sizes.Length] : 4_096);
+                yield return Next(i < Sizes.Length || Sizes.Length <= 2 ? Sizes[i % Sizes.Length] : ordinary);
 
             PlayAudioRequest Next(int bytes)
             {

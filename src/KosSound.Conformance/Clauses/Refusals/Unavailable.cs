@@ -31,7 +31,7 @@ internal abstract class UnavailableSide : Clause
                 return flaw;
         }
 
-        return Pass($"{(playback.Available ? "recording" : "playback")} is not available and refuses its calls");
+        return Pass($"{(playback.Available ? "recording is" : recording.Available ? "playback is" : "neither side is")} not available, and its calls are refused");
     }
 
     protected abstract ClauseResult? Judge(string call, string side, Attempt attempt);
