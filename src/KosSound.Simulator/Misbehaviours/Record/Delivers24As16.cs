@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KOS.Sound;
+using KosSound.Simulator.Clock;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,9 +17,9 @@ internal sealed class Delivers24As16 : Misbehaviour
 
     public override string Breaks => "record/every-format";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls, engine.Clock);
 
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    private sealed class Calls(SoundCalls inner, DeviceClock clock) : RelayedCalls(inner)
     {
         public override Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
         {
@@ -29,6 +30,8 @@ internal sealed class Delivers24As16 : Misbehaviour
                 var shortened = new byte[audio.Length / 3 * 2];
                 for (int from = 1, to = 0; from + 2 <= audio.Length; from += 3, to += 2)
                     audio.Span.Slice(from, 2).CopyTo(shortened.AsSpan(to));
+                // The client owes simulated time no stamp for what it has not been sent.
+                clock.RecordMessageStamped(audio.Length - shortened.Length);
                 return ValueTask.FromResult<byte[]?>(shortened);
             }), context);
         }

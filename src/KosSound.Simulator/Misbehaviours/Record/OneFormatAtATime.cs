@@ -1,9 +1,5 @@
-using Grpc.Core;
-using KOS.Common;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
-using KosSound.Simulator.Service.Wire;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Record;
@@ -17,33 +13,5 @@ internal sealed class OneFormatAtATime : Misbehaviour
 
     public override string Breaks => "duplex/different-formats";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        private volatile AudioConfig? _recording;
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message?.Config is { } config && _recording is { } recording && !config.Equals(recording))
-                    throw Refusal.FailedPrecondition("the device records in another format");
-                return message is null ? [] : [message];
-            }), context);
-        }
-
-        public override async Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
-        {
-            _recording = request.Config;
-            try
-            {
-                await base.RecordAudio(request, responseStream, context);
-            }
-            finally
-            {
-                _recording = null;
-            }
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new SameWhileRecording(calls, config => config, "format");
 }

@@ -17,5 +17,5 @@ internal sealed class BusyAfterDisconnect : Misbehaviour
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), IsCut, IsCut);
 
-    private static bool IsCut(ServerCallContext context) => context.GetHttpContext().Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
+    internal static bool IsCut(ServerCallContext context) => context.GetHttpContext().Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
 }

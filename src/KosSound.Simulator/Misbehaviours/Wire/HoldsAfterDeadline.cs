@@ -16,5 +16,5 @@ internal sealed class HoldsAfterDeadline : Misbehaviour
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), Expired, Expired);
 
-    private static bool Expired(ServerCallContext context) => context.Deadline < DateTime.MaxValue && context.CancellationToken.IsCancellationRequested;
+    internal static bool Expired(ServerCallContext context) => context.Deadline < DateTime.MaxValue && context.CancellationToken.IsCancellationRequested;
 }

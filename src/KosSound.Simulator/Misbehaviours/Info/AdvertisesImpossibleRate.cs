@@ -1,0 +1,29 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KOS.Sound;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Info;
+
+/// <summary>Lists a recording rate of 800 kHz.</summary>
+internal sealed class AdvertisesImpossibleRate : Misbehaviour
+{
+    public override string Name => "advertises-impossible-rate";
+
+    public override string Description => "lists a recording rate of 800 kHz";
+
+    public override string Breaks => "info/well-formed";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
+        {
+            var info = await base.GetAudioInfo(request, context);
+            info.Recording.SampleRates.Add(800_000);
+            return info;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KOS.Sound;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Info;
+
+/// <summary>Says that it cannot play, and plays.</summary>
+internal sealed class ServesUnavailablePlayback : Misbehaviour
+{
+    public override string Name => "serves-unavailable-playback";
+
+    public override string Description => "says that it cannot play, and plays";
+
+    public override string Breaks => "info/unavailable-is-empty-or-refused";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
+        {
+            var info = await base.GetAudioInfo(request, context);
+            info.Playback = new AudioCapabilities();
+            return info;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Grpc.Core;
+using KOS.Common;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service;
+using KosSound.Simulator.Service.Wire;
+
+namespace KosSound.Simulator.Misbehaviours.Play;
+
+/// <summary>Throws away what of a message is no whole frame, unless it is all there is.</summary>
+internal sealed class CutsTornMessages : Misbehaviour
+{
+    public override string Name => "cuts-torn-messages";
+
+    public override string Description => "throws away what of a message is no whole frame, unless it is all there is";
+
+    public override string Breaks => "play/any-chunking";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            var frameBytes = 1;
+            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            {
+                if (message is null)
+                    return [];
+                if (message.Config is { BitDepth: <= 32, Channels: <= 64 } config)
+                    frameBytes = (int)Math.Max(1, config.BitDepth / 8 * config.Channels);
+                if (message.Audio.Length < frameBytes)
+                    return [message];
+                using (message)
+                    return [PlayMessage.Of(message.Config?.Clone(), message.Audio.Span[..(message.Audio.Length / frameBytes * frameBytes)])];
+            }), context);
+        }
+    }
+}

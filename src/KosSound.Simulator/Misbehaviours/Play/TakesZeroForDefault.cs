@@ -1,0 +1,33 @@
+using Grpc.Core;
+using KOS.Common;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service;
+using KosSound.Simulator.Service.Wire;
+
+namespace KosSound.Simulator.Misbehaviours.Play;
+
+/// <summary>Plays at 48 kHz when the rate is 0.</summary>
+internal sealed class TakesZeroForDefault : Misbehaviour
+{
+    public override string Name => "takes-zero-for-default";
+
+    public override string Description => "plays at 48 kHz when the rate is 0";
+
+    public override string Breaks => "play/unadvertised-refused";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            {
+                if (message?.Config is { SampleRate: 0 } config)
+                    config.SampleRate = 48_000;
+                return message is null ? [] : [message];
+            }), context);
+        }
+    }
+}

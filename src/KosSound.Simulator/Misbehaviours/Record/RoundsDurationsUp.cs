@@ -1,0 +1,33 @@
+using Grpc.Core;
+using KOS.Sound;
+using KosSound.Simulator.Clock;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service;
+using KosSound.Simulator.Service.Wire;
+
+namespace KosSound.Simulator.Misbehaviours.Record;
+
+/// <summary>Rounds a duration up to whole frames, where it should take the nearest.</summary>
+internal sealed class RoundsDurationsUp : Misbehaviour
+{
+    public override string Name => "rounds-durations-up";
+
+    public override string Description => "rounds a duration up to whole frames, where it should take the nearest";
+
+    public override string Breaks => "record/duration-exact";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls, engine.Clock);
+
+    private sealed class Calls(SoundCalls inner, DeviceClock clock) : RelayedCalls(inner)
+    {
+        public override Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context)
+        {
+            if (request is not { DurationMs: > 0 and < 1_000_000, Config: { SampleRate: <= 192_000, BitDepth: <= 32, Channels: <= 8 } config })
+                return base.RecordAudio(request, responseStream, context);
+            var frames = ((long)request.DurationMs * config.SampleRate + 999) / 1_000;
+            request.DurationMs++;
+            return base.RecordAudio(request, new CutAudio(responseStream, frames * (config.BitDepth / 8) * config.Channels, clock), context);
+        }
+    }
+}

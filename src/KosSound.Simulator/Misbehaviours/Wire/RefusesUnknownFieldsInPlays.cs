@@ -1,0 +1,34 @@
+using Grpc.Core;
+using KOS.Common;
+using KOS.Sound;
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service;
+using KosSound.Simulator.Service.Wire;
+
+namespace KosSound.Simulator.Misbehaviours.Wire;
+
+/// <summary>Refuses a play whose configuration has fields it does not know.</summary>
+internal sealed class RefusesUnknownFieldsInPlays : Misbehaviour
+{
+    public override string Name => "refuses-unknown-fields-in-plays";
+
+    public override string Description => "refuses a play whose configuration has fields it does not know";
+
+    public override string Breaks => "wire/unknown-fields";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+
+    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    {
+        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        {
+            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            {
+                if (message?.Config is { } config && config.CalculateSize() != new AudioConfig { SampleRate = config.SampleRate, BitDepth = config.BitDepth, Channels = config.Channels }.CalculateSize())
+                    throw Refusal.InvalidArgument("config has unknown fields");
+                return message is null ? [] : [message];
+            }), context);
+        }
+    }
+}
