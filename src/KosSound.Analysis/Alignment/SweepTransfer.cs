@@ -15,11 +15,21 @@ internal sealed class SweepTransfer
     private const int AlikeFrames = 3;
     private const double LagSeconds = 0.12;
 
+    /// <summary>Bins that are compared to find single lines in them, and how far a line stands out of their median.</summary>
+    private const int LineBins = 256;
+    private const double LineHeight = 8;
+
+    /// <summary>Least share of what is common over what is not.</summary>
+    private const double LeastShared = 0.1;
+
+    private readonly int _first;
+    private readonly int _last;
+
     private SweepTransfer(SweepWindow window, int recorded, Spectrum[] captured, ReferenceSound reference)
     {
         (Window, Recorded, Captured) = (window, recorded, captured);
         var (first, last) = Band(window, reference);
-        Bins = last - first + 1;
+        (_first, _last, Bins) = (first, last, last - first + 1);
         LagFrames = Lag(window, captured, (first, last), reference.RateHz);
         if (LagFrames != 0)
             Turn(captured[1], LagFrames, window.Fft.Size);
@@ -27,11 +37,9 @@ internal sealed class SweepTransfer
         for (var bin = first; bin <= last; bin++)
         {
             PlayedEnergy += window.Played[0].Power(bin);
-            CommonEnergy += captured[0].Real[bin] * captured[1].Real[bin] + captured[0].Imaginary[bin] * captured[1].Imaginary[bin];
-            var (re, im) = (captured[0].Real[bin] - captured[1].Real[bin], captured[0].Imaginary[bin] - captured[1].Imaginary[bin]);
-            var different = 0.5 * (re * re + im * im);
-            DifferentEnergy += different;
-            squares += different * different;
+            CommonEnergy += Common(bin);
+            DifferentEnergy += Different(bin);
+            squares += Different(bin) * Different(bin);
         }
         // Re(n₁·n₂*) of noise of power N has a variance of N²/2, and the square of a power that scatters about N a mean of 2·N².
         // Bins of a window that was padded are alike.
@@ -70,6 +78,28 @@ internal sealed class SweepTransfer
     /// <summary>Standard deviation of <see cref="CommonEnergy"/>: by chance, and by the noise on top of what both share.</summary>
     public double CommonSigma =>
         Math.Sqrt(ChanceEnergy * ChanceEnergy + Math.Max(0, CommonEnergy) * DifferentEnergy / Bins * Window.Fft.Size / Window.Frames);
+
+    /// <summary>
+    /// Whether both captured sweeps share sound of wide band: a steady tone, which happens to have the same phase in both, counts no
+    /// more than the bins around it.
+    /// </summary>
+    public bool SharesWideBand
+    {
+        get
+        {
+            var (common, different, scratch) = (0.0, 0.0, new double[LineBins]);
+            for (var from = _first; from <= _last; from += LineBins)
+            {
+                var bins = Math.Min(LineBins, _last + 1 - from);
+                for (var i = 0; i < bins; i++)
+                    scratch[i] = Math.Abs(Common(from + i));
+                var most = LineHeight * OrderStatistic.Of(scratch.AsSpan(0, bins), bins / 2);
+                for (var i = 0; i < bins; i++)
+                    (common, different) = (common + Math.Clamp(Common(from + i), -most, most), different + Math.Min(Different(from + i), most));
+            }
+            return common > LeastShared * different;
+        }
+    }
 
     /// <summary>Amplitude gain from played to recorded, 0 when the sweep is not heard.</summary>
     public double Gain => Math.Sqrt(Math.Max(0, CommonEnergy) / PlayedEnergy);
@@ -143,6 +173,15 @@ internal sealed class SweepTransfer
             var (sin, cos) = Math.SinCos(2 * Math.PI * ((long)bin * frames % size) / size);
             (late.Real[bin], late.Imaginary[bin]) = (late.Real[bin] * cos - late.Imaginary[bin] * sin, late.Real[bin] * sin + late.Imaginary[bin] * cos);
         }
+    }
+
+    private double Common(int bin) =>
+        Captured[0].Real[bin] * Captured[1].Real[bin] + Captured[0].Imaginary[bin] * Captured[1].Imaginary[bin];
+
+    private double Different(int bin)
+    {
+        var (re, im) = (Captured[0].Real[bin] - Captured[1].Real[bin], Captured[0].Imaginary[bin] - Captured[1].Imaginary[bin]);
+        return 0.5 * (re * re + im * im);
     }
 
     private static (int First, int Last) Band(SweepWindow window, ReferenceSound reference)

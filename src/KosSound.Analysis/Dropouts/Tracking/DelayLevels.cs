@@ -59,7 +59,16 @@ internal static class DelayLevels
     /// </summary>
     private static List<Segment> Ends(List<Segment> segments) =>
         segments.Find(s => s.Kind == SegmentKind.Marker) is { } first && segments.FindLast(s => s.Kind == SegmentKind.Marker) is { } last
-            ? [first with { Frames = first.Frames / 4 }, last with { StartFrame = last.EndFrame - last.Frames / 4, Frames = last.Frames / 4 }] : [];
+            ? [Part(first, 0), Part(last, 3)] : [];
+
+    /// <summary>A quarter of a marker: a chirp whose frequency rises evenly.</summary>
+    private static Segment Part(Segment marker, int quarter) => marker with
+    {
+        StartFrame = quarter == 0 ? marker.StartFrame : marker.EndFrame - marker.Frames / 4,
+        Frames = marker.Frames / 4,
+        StartHz = marker.StartHz + quarter * (marker.EndHz - marker.StartHz) / 4,
+        EndHz = marker.StartHz + (quarter + 1) * (marker.EndHz - marker.StartHz) / 4,
+    };
 
     private static double Energy(ReferenceSound reference, double[] predicted, Segment segment)
     {
@@ -73,8 +82,12 @@ internal static class DelayLevels
         var reach = (int)(ReachSeconds * reference.RateHz);
         var fft = RealFft.Holding(end - start + 2 * reach);
         var y = captured.SpectrumOf(segment, start - reach, end - start + 2 * reach, fft);
-        if (Correlate(y, Spectrum.Of(predicted.AsSpan(start, end - start), fft), fft, 2 * reach + 1) is not { } correlation)
+        var (p, band) = (Spectrum.Of(predicted.AsSpan(start, end - start), fft), Band(segment, reference, fft));
+        // A narrow band has side lobes: a peak is taken out with its own before the next one is looked for.
+        var alone = segment.Kind == SegmentKind.Marker ? p.Clone() : null;
+        if (Correlate(y, p, fft, band, 2 * reach + 1) is not { } correlation)
             yield break;
+        var shape = alone is null ? null : Correlate(alone, alone, fft, band, fft.Size);
         var deviation = Deviation(correlation);
         var highest = 0.0;
         for (var found = 0; found < 3; found++)
@@ -85,12 +98,24 @@ internal static class DelayLevels
             if (height <= 0 || height < LeastPeak * deviation || height < SecondShare * highest)
                 yield break;
             yield return Snapped(peak + Vertex(correlation, peak) - reach, reference.FramesPerStimulusFrame == 1);
+            for (var lag = -peak; shape is not null && lag < correlation.Length - peak; lag++)
+                correlation[peak + lag] -= height / shape[0] * shape[lag < 0 ? lag + shape.Length : lag];
             correlation.AsSpan(Math.Max(0, peak - SecondDistance), Math.Min(correlation.Length, peak + SecondDistance + 1) - Math.Max(0, peak - SecondDistance)).Clear();
         }
     }
 
+    /// <summary>
+    /// The bins in which a part sounds: all but those of a marker. What rings in a room when its last quarter begins is like what was
+    /// heard before, and made delays that never were.
+    /// </summary>
+    private static (int First, int Last) Band(Segment segment, ReferenceSound reference, RealFft fft)
+    {
+        var binHz = (double)reference.RateHz / fft.Size;
+        return segment is { Kind: SegmentKind.Marker, StartHz: { } low, EndHz: { } high } ? ((int)Math.Ceiling(low / binHz), Math.Min((int)(high / binHz), fft.Bins - 1)) : (0, fft.Bins - 1);
+    }
+
     /// <summary>Correlation of captured and predicted sound for every lag, half whitened so that no low frequency widens its peak; uses the prediction up.</summary>
-    private static double[]? Correlate(Spectrum captured, Spectrum predicted, RealFft fft, int lags)
+    private static double[]? Correlate(Spectrum captured, Spectrum predicted, RealFft fft, (int First, int Last) band, int lags)
     {
         var (y, p) = (captured, predicted);
         var largest = 0.0;
@@ -100,7 +125,7 @@ internal static class DelayLevels
             return null;
         for (var bin = 0; bin < p.Bins; bin++)
         {
-            var weight = 1 / Math.Sqrt(p.Power(bin) + 1e-4 * largest);
+            var weight = bin < band.First || bin > band.Last ? 0 : 1 / Math.Sqrt(p.Power(bin) + 1e-4 * largest);
             (p.Real[bin], p.Imaginary[bin]) = (weight * (y.Real[bin] * p.Real[bin] + y.Imaginary[bin] * p.Imaginary[bin]),
                 weight * (y.Imaginary[bin] * p.Real[bin] - y.Real[bin] * p.Imaginary[bin]));
         }

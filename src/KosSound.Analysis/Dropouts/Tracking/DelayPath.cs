@@ -4,15 +4,12 @@ using KosSound.Analysis.Transforms;
 namespace KosSound.Analysis.Dropouts.Tracking;
 
 /// <summary>
-/// Which delay the sound arrives with at every moment: of all courses through the given delays the likeliest, by squared
-/// difference to the prediction in units of the noise, where every change of delay has its price (Viterbi, IEEE Trans. IT 13(2), 1967).
+/// Which delay the sound arrives with at every moment, and what of it is left when all changes are taken out. The course is chosen by
+/// blocks (<see cref="DelayCourse"/>), the moment of a change by frames.
 /// </summary>
 internal sealed class DelayPath
 {
     private const double BlockSeconds = 0.002;
-
-    /// <summary>Price of a change, in nats: chance does not reach it in a capture of minutes.</summary>
-    private const double ChangePrice = 60;
 
     /// <summary>Predicted energy over noise from which on a block helps to choose a delay.</summary>
     private const double AudibleShare = 0.5;
@@ -22,12 +19,6 @@ internal sealed class DelayPath
 
     /// <summary>Places whose cost is within this of the best count as possible.</summary>
     private const double Likely = 10;
-
-    /// <summary>
-    /// A block costs at most so many times what noise alone would: what no delay explains, because it was lost or altered, shall
-    /// not outweigh what one does explain.
-    /// </summary>
-    private const double LargestCost = 10;
 
     private readonly Lazy<double> _misfit;
 
@@ -69,7 +60,7 @@ internal sealed class DelayPath
         if (levels.Count == 1)
             return new DelayPath([], captured.Whole(levels[0]).ToArray(), predicted, noise, () => Misfitting([CostsAt(levels[0])], [], noise, block));
         var costs = levels.Select(CostsAt).ToArray();
-        var course = Course(costs, Scales(costs, noise, block), block);
+        var course = DelayCourse.Find(costs, noise, block, DelayCourse.WideBlocks(reference, costs[0].Length, block));
         var (corrected, steps) = (new double[predicted.Length], new List<DelayStep>());
         var from = 0;
         for (var b = 1; b < course.Length; b++)
@@ -114,45 +105,6 @@ internal sealed class DelayPath
         return sounds;
     }
 
-    /// <summary>What to divide them by: twice the variance that the best delay leaves around there, at least that of the noise.</summary>
-    private static double[] Scales(double[][] errors, double noise, int block)
-    {
-        const int reach = 10;
-        var best = Enumerable.Range(0, errors[0].Length).Select(b => errors.Min(e => e[b])).ToArray();
-        var (scales, scratch) = (new double[best.Length], new double[2 * reach + 1]);
-        for (var b = 0; b < scales.Length; b++)
-        {
-            var from = Math.Max(0, b - reach);
-            var around = scratch.AsSpan(0, Math.Min(best.Length, b + reach + 1) - from);
-            best.AsSpan(from, around.Length).CopyTo(around);
-            scales[b] = 2 * Math.Max(noise, OrderStatistic.Of(around, around.Length / 2) / block);
-        }
-        return scales;
-    }
-
-    private static int[] Course(double[][] errors, double[] scales, int block)
-    {
-        var (levels, blocks) = (errors.Length, scales.Length);
-        var cost = new double[levels];
-        var from = new int[blocks, levels];
-        for (var b = 0; b < blocks; b++)
-        {
-            var cheapest = Array.IndexOf(cost, cost.Min());
-            var next = new double[levels];
-            for (var l = 0; l < levels; l++)
-            {
-                from[b, l] = cost[l] <= cost[cheapest] + ChangePrice ? l : cheapest;
-                next[l] = cost[from[b, l]] + (from[b, l] == l ? 0 : ChangePrice) + Math.Min(errors[l][b] / scales[b], 0.5 * LargestCost * block);
-            }
-            cost = next;
-        }
-        var course = new int[blocks];
-        course[^1] = Array.IndexOf(cost, cost.Min());
-        for (var b = blocks - 1; b > 0; b--)
-            course[b - 1] = from[b, course[b]];
-        return course;
-    }
-
     /// <param name="costs">Squared errors per delay and block.</param>
     /// <param name="course">Delay of every block; empty when there is only one.</param>
     private static double Misfitting(double[][] costs, int[] course, double noise, int block)
@@ -161,7 +113,7 @@ internal sealed class DelayPath
         for (var b = 0; b < costs[0].Length; b++)
         {
             var cost = costs[course.Length == 0 ? 0 : course[b]][b] / (2 * noise);
-            sum += Math.Min(cost, 0.5 * LargestCost * block) + (b > 0 && course.Length > 0 && course[b] != course[b - 1] ? ChangePrice : 0);
+            sum += Math.Min(cost, 0.5 * DelayCourse.LargestCost * block) + (b > 0 && course.Length > 0 && course[b] != course[b - 1] ? DelayCourse.ChangePrice : 0);
         }
         return sum;
     }

@@ -35,7 +35,7 @@ internal static class SoundModel
         var heard = new List<SweepTransfer> { own };
         foreach (var window in capture.Reference.Sweeps.Where(w => w.Channel != own.Window.Channel))
         {
-            if (SweepTransfer.Of(capture, window, recorded) is { } other && other.Gain > LeastGain * own.Gain && other.CommonEnergy > 0.1 * other.DifferentEnergy)
+            if (SweepTransfer.Of(capture, window, recorded) is { } other && other.Gain > LeastGain * own.Gain && other.SharesWideBand)
                 heard.Add(other);
         }
         return heard;
