@@ -43,9 +43,9 @@ internal static class ChannelTracker
             return null;
         var cleaned = HumFilter.Cleaned(best, capture.Reference);
         var path = GainFollower.Levelled(cleaned, capture.Reference.RateHz);
-        var sounds = (LowCut.Of(cleaned.Corrected, capture.Reference.RateHz), LowCut.Of(cleaned.Predicted, capture.Reference.RateHz));
+        var gain = new Lazy<GainChange>(() => new GainChange(cleaned, capture.Reference.RateHz));
         var steps = Netted(path.Steps, (int)(NetSeconds * capture.Reference.RateHz)).Select(s => Step(capture, channel, path, s)).ToList();
-        var disturbances = Transients(capture, path).Concat(Incoherent(capture, path)).Where(e => !GainFollower.Explains(cleaned, sounds, e.Frame, e.Frames, capture.Reference.RateHz)).OrderBy(e => e.Frame).ToList();
+        var disturbances = Transients(capture, path).Concat(Incoherent(capture, path)).Where(e => !gain.Value.Explains(e.Frame, e.Frames)).OrderBy(e => e.Frame).ToList();
         var margin = (int)(BlockSeconds * capture.Reference.RateHz);
         disturbances.RemoveAll(d => steps.Any(s => d.Frame <= Math.Max(s.Latest, s.End) + margin && d.End >= s.Earliest - margin));
         var named = Joined(disturbances, margin).Select(d => Named(capture, path, d));
