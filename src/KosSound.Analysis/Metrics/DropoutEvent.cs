@@ -27,4 +27,10 @@ public sealed record DropoutEvent(DropoutKind Kind, double AtSeconds, long Frame
     /// that sound, processed. Null where sound is lost, moved or put in, and where samples are compared one by one.
     /// </summary>
     public double? Likeness { get; init; }
+
+    /// <summary>
+    /// The most that <see cref="AtSeconds"/> is off by, in s, where a change of delay does not show its moment: it may lie anywhere in a
+    /// silence, or where the sound is too weak to tell. Null where it is seen by itself, or samples are compared one by one.
+    /// </summary>
+    public double? PlusMinusSeconds { get; init; }
 }

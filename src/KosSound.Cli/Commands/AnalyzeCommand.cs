@@ -5,6 +5,7 @@ using KosSound.Analysis;
 using KosSound.Analysis.Metrics;
 using KosSound.Conformance.Configuration;
 using KosSound.Conformance.Records;
+using KosSound.Conformance.Verdicts;
 using KosSound.Signals.Stimuli;
 using KosSound.Signals.Waves;
 
@@ -73,7 +74,7 @@ internal static class AnalyzeCommand
         }
 
         foreach (var e in measurement.Events)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{e.Kind} of {e.Frames} frames at {e.AtSeconds:F4} s{(e.Channel is { } c ? $" in channel {c}" : "")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{e.Kind} of {e.Frames} frames at {DropoutText.Place(e.AtSeconds, e.PlusMinusSeconds)}{(e.Channel is { } c ? $" in channel {c}" : "")}"));
     }
 
     private static string Value(Metric metric)

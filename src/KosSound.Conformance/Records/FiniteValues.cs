@@ -18,7 +18,8 @@ public static class FiniteValues
             DurationMs = Duration(test.DurationMs, $"{test.Id}: duration"),
             Attempts = [.. test.Attempts.Select(a => a with { DurationMs = Duration(a.DurationMs, $"{test.Id}: duration of an attempt") })],
             Measurements = [.. test.Measurements.Select(m => Measured(m, test.Id))],
-            Events = [.. test.Events.Where(e => IsFinite(e.AtSeconds, $"{test.Id}: time of {e.Kind}") && IsFinite(e.CaptureSeconds, $"{test.Id}: capture time of {e.Kind}"))],
+            Events = [.. test.Events.Where(e => IsFinite(e.AtSeconds, $"{test.Id}: time of {e.Kind}") && IsFinite(e.CaptureSeconds, $"{test.Id}: capture time of {e.Kind}"))
+                .Select(e => e with { PlusMinusSeconds = Optional(e.PlusMinusSeconds, $"{test.Id}: place of {e.Kind}") })],
         };
         defects = found;
         return clean;

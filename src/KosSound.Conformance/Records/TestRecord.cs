@@ -101,7 +101,11 @@ public sealed record MeasurementRecord
 /// <param name="Kind">Kebab-case kind, for example <c>zero-fill</c>.</param>
 /// <param name="AtSeconds">Time in the stimulus.</param>
 /// <param name="CaptureSeconds">Time in the capture.</param>
-public sealed record EventRecord(string Kind, double AtSeconds, double CaptureSeconds, long Frames, int? Channel);
+public sealed record EventRecord(string Kind, double AtSeconds, double CaptureSeconds, long Frames, int? Channel)
+{
+    /// <summary>The most that both times are off by, in s, where the sound does not tell the moment; null where it does.</summary>
+    public double? PlusMinusSeconds { get; init; }
+}
 
 /// <summary>A file of the bundle.</summary>
 /// <param name="Path">Relative to the bundle, with forward slashes.</param>

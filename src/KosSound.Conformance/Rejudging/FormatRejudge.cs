@@ -67,7 +67,10 @@ internal sealed class FormatRejudge(FormatRecord format, IReadOnlyDictionary<str
     };
 
     private DropoutEvent EventOf(EventRecord e) => new(
-        Enum.GetValues<DropoutKind>().First(k => DropoutText.Kind(k) == e.Kind), e.AtSeconds, e.Frames, e.Channel, (long)Math.Round(e.CaptureSeconds * format.Recording.RateHz));
+        Enum.GetValues<DropoutKind>().First(k => DropoutText.Kind(k) == e.Kind), e.AtSeconds, e.Frames, e.Channel, (long)Math.Round(e.CaptureSeconds * format.Recording.RateHz))
+    {
+        PlusMinusSeconds = e.PlusMinusSeconds,
+    };
 
     private static Dictionary<string, Limit> RecordedLimits(List<TestRecord> checks) =>
         checks.SelectMany(c => c.Measurements).Where(m => m.Low is not null || m.High is not null).DistinctBy(m => m.Id)

@@ -8,6 +8,7 @@ namespace KosSound.Conformance.Verdicts;
 public static class DropoutText
 {
     private const int NamedEvents = 3;
+    private const double LeastPlusMinusSeconds = 1e-4;
 
     /// <summary>Kebab-case name of a kind, for example <c>zero-fill</c>.</summary>
     public static string Kind(DropoutKind kind) => kind switch
@@ -31,6 +32,11 @@ public static class DropoutText
     {
         var channel = e.Channel is { } c ? string.Create(CultureInfo.InvariantCulture, $" in channel {c}") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{e.Kind} of {e.Frames} frames ({1000.0 * e.Frames / rateHz:0.###} ms) at {e.AtSeconds:0.0000} s{channel}");
+            $"{e.Kind} of {e.Frames} frames ({1000.0 * e.Frames / rateHz:0.###} ms) at {Place(e.AtSeconds, e.PlusMinusSeconds)}{channel}");
     }
+
+    /// <summary>A time, with what it is off by at most where that is 0.1 ms or more.</summary>
+    public static string Place(double seconds, double? plusMinusSeconds) => plusMinusSeconds is >= LeastPlusMinusSeconds and { } most
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0000} ± {most:0.0000} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0000} s");
 }

@@ -86,7 +86,7 @@ public static class TrialVerdict
     }
 
     private static EventRecord EventOf(DropoutEvent e, FormatRecord format) =>
-        new(DropoutText.Kind(e.Kind), e.AtSeconds, (double)e.CaptureFrame / format.Recording.RateHz, e.Frames, e.Channel);
+        new(DropoutText.Kind(e.Kind), e.AtSeconds, (double)e.CaptureFrame / format.Recording.RateHz, e.Frames, e.Channel) { PlusMinusSeconds = e.PlusMinusSeconds };
 
     private static TestRecord Explain(AudioCheck check, FormatRecord format, TestRecord record, HashSet<string> failed, bool processed)
     {

@@ -144,6 +144,7 @@ internal static class ChannelTracker
             Frames = frames,
             Earliest = step.Earliest,
             Latest = step.Latest,
+            Expected = step.Expected,
             Shift = step.Shift,
             DelayFrames = step.FromFrames,
         };

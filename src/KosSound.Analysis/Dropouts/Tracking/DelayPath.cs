@@ -17,6 +17,12 @@ internal sealed class DelayPath
     /// <summary>The same from which on it tells the moment of a change: weaker tails of the prediction are not heard as it rings.</summary>
     private const double PlainShare = 4;
 
+    /// <summary>Energy in which two predictions of a tone differ, over that of the noise, from which on it tells them apart.</summary>
+    private const double LeastDifference = 0.5;
+
+    /// <summary>So many nats count as one where places are weighed: the prediction errs, and not only by noise.</summary>
+    private const double Doubt = 3;
+
     /// <summary>Places whose cost is within this of the best count as possible.</summary>
     private const double Likely = 10;
 
@@ -60,7 +66,8 @@ internal sealed class DelayPath
         if (levels.Count == 1)
             return new DelayPath([], captured.Whole(levels[0]).ToArray(), predicted, noise, () => Misfitting([CostsAt(levels[0])], [], noise, block));
         var costs = levels.Select(CostsAt).ToArray();
-        var course = DelayCourse.Find(costs, noise, block, DelayCourse.WideBlocks(reference, costs[0].Length, block));
+        var wide = DelayCourse.WideBlocks(reference, costs[0].Length, block);
+        var course = DelayCourse.Find(costs, noise, block, wide);
         var (corrected, steps) = (new double[predicted.Length], new List<DelayStep>());
         var from = 0;
         for (var b = 1; b < course.Length; b++)
@@ -68,7 +75,8 @@ internal sealed class DelayPath
             if (course[b] == course[b - 1])
                 continue;
             var (before, after) = (levels[course[b - 1]], levels[course[b]]);
-            var step = Place(captured.Banded(before), captured.Banded(after), (banded, plain, block), (b * block, before, after), noise);
+            var telling = Telling(banded, plain, wide, (int)Math.Round(after - before), noise, block);
+            var step = Place(captured.Banded(before), captured.Banded(after), (banded, telling, block), (b * block, before, after), noise);
             captured.Whole(before)[from..Math.Max(from, step.Frame)].CopyTo(corrected.AsSpan(from));
             from = step.Frame;
             steps.Add(step);
@@ -118,6 +126,23 @@ internal sealed class DelayPath
         return sum;
     }
 
+    /// <summary>
+    /// Blocks that tell two delays apart. What the prediction errs by adds up in a tone: there their difference must stand out of the noise.
+    /// </summary>
+    private static bool[] Telling(double[] predicted, bool[] plain, bool[] wide, int shift, double noise, int block)
+    {
+        var telling = (bool[])plain.Clone();
+        for (var b = 0; b < telling.Length; b++)
+        {
+            if (!plain[b] || wide[b])
+                continue;
+            var frames = Math.Min(block, predicted.Length - b * block);
+            var from = Math.Clamp(b * block + shift, 0, predicted.Length - frames);
+            telling[b] = InnerProduct.SquaredDistance(predicted.AsSpan(b * block, frames), predicted.AsSpan(from, frames)) > LeastDifference * noise * frames;
+        }
+        return telling;
+    }
+
     /// <summary>The frame at which one delay gives way to the other, and the range in which it could as well do so.</summary>
     private static DelayStep Place(ReadOnlySpan<double> before, ReadOnlySpan<double> after, (double[] Predicted, bool[] Sounds, int Block) model, (int Near, double From, double To) change, double noise)
     {
@@ -145,7 +170,22 @@ internal sealed class DelayPath
             low--;
         while (high >= end && high < predicted.Length && (later += Evidence(before, after, high)) <= best + Likely)
             high++;
-        return new DelayStep(at, low, high, change.From, change.To);
+        return new DelayStep(at, low, high, change.From, change.To) { Expected = Expected(before, after, low, high) };
+
+        // Mean over all places by how likely they are: where nothing sounds, the middle.
+        int Expected(ReadOnlySpan<double> b, ReadOnlySpan<double> a, int from, int to)
+        {
+            var nats = new double[to - from + 1];
+            for (var i = from; i < to; i++)
+                nats[i - from + 1] = nats[i - from] + Evidence(b, a, i);
+            var (least, weights, weighted) = (nats.Min(), 0.0, 0.0);
+            for (var i = 0; i < nats.Length; i++)
+            {
+                var weight = Math.Exp((least - nats[i]) / Doubt);
+                (weights, weighted) = (weights + weight, weighted + weight * i);
+            }
+            return from + (int)Math.Round(weighted / weights);
+        }
 
         double Evidence(ReadOnlySpan<double> b, ReadOnlySpan<double> a, int i)
         {
@@ -167,6 +207,9 @@ internal sealed class DelayPath
 /// <param name="ToFrames">Delay after; smaller when frames were lost.</param>
 internal sealed record DelayStep(int Frame, int Earliest, int Latest, double FromFrames, double ToFrames)
 {
+    /// <summary>Where it happened on average over all frames at which it could have.</summary>
+    public required int Expected { get; init; }
+
     /// <summary>Frames inserted, negative when lost.</summary>
     public double Shift => ToFrames - FromFrames;
 }

@@ -20,6 +20,9 @@ internal sealed record TrackedEvent
     /// <summary>Last frame at which it could have happened.</summary>
     public required int Latest { get; init; }
 
+    /// <summary>Where it happened, on average over all frames at which it could have; null where that is the first frame.</summary>
+    public int? Expected { get; init; }
+
     /// <summary>Change of delay in frames; 0 when what follows comes at its time.</summary>
     public double Shift { get; init; }
 

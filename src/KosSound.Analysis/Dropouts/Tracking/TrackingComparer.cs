@@ -36,15 +36,19 @@ public static class TrackingComparer
             else
                 joints[same] = (Narrower(joints[same].Event, e), [.. joints[same].Channels, channel]);
         }
-        return [.. joints.OrderBy(j => j.Event.Frame).Select(j => new DropoutEvent(
-            j.Event.Kind,
-            (double)j.Event.Frame / capture.Reference.RateHz,
-            j.Event.Frames,
-            j.Channels.Count == tracked.Count ? null : j.Channels.Min(),
-            capture.FirstFrame + Math.Max(0, (long)Math.Round(capture.SoundFrameOf(j.Channels[0], j.Event.Frame) + j.Event.DelayFrames)))
+        return [.. joints.OrderBy(j => j.Event.Expected ?? j.Event.Frame)
+            .Select(j => Told(capture, j.Event, j.Channels[0], j.Channels.Count == tracked.Count ? null : j.Channels.Min()))];
+    }
+
+    private static DropoutEvent Told(AlignedCapture capture, TrackedEvent e, int measured, int? channel)
+    {
+        var (frame, rate) = (e.Expected ?? e.Frame, (double)capture.Reference.RateHz);
+        return new DropoutEvent(e.Kind, frame / rate, e.Frames, channel,
+            capture.FirstFrame + Math.Max(0, (long)Math.Round(capture.SoundFrameOf(measured, frame) + e.DelayFrames)))
         {
-            Likeness = j.Event.Likeness,
-        })];
+            Likeness = e.Likeness,
+            PlusMinusSeconds = e.Expected is null ? null : Math.Max(frame - e.Earliest, e.Latest - frame) / rate,
+        };
     }
 
     private static bool IsSame(TrackedEvent a, TrackedEvent b, int rateHz)

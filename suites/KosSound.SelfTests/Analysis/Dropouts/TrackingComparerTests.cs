@@ -73,6 +73,33 @@ public sealed class TrackingComparerTests
         }
     }
 
+    [Test]
+    public void A_click_is_found_where_the_sweep_is_low()
+    {
+        // There the prediction errs by more than the click, and the other sweep was searched for it.
+        for (var seed = Seed; seed < Seed + 3; seed++)
+        {
+            var at = Cable.Plan.Segments.Single(s => s.Name == SegmentNames.Sweep(1, 0)).StartFrame + 48 * (51 + seed - Seed);
+            var events = Measure(LoopbackKind.Electrical, seed, Fault("click=0.01 FS", at, Cable.Plan.Format)).Events;
+            events.Should().ContainSingle($"seed {seed}").Which.AtSeconds.Should().BeApproximately(at / 48_000.0, 1e-3, $"s, seed {seed}");
+        }
+    }
+
+    [TestCase(LoopbackKind.Electrical, "skip=1 frames", 0.02)]
+    [TestCase(LoopbackKind.Electrical, "insert=300 frames", 0)]
+    [TestCase(LoopbackKind.Acoustic, "repeat=48 frames", 0.1)]
+    public void A_moment_that_the_sound_hides_is_given_with_the_most_it_is_off_by(LoopbackKind kind, string fault, double leastSeconds)
+    {
+        foreach (var name in new[] { SegmentNames.Gap(3), SegmentNames.Sweep(2, 0), kind == LoopbackKind.Acoustic ? SegmentNames.Tone : SegmentNames.Gap(4) })
+        {
+            var segment = Stimulus(kind).Plan.Segments.Single(s => s.Name == name);
+            var at = segment.StartFrame + (name == SegmentNames.Sweep(2, 0) ? 480 : segment.Frames / 2);
+            var found = Measure(kind, Seed, Fault(fault, at, Stimulus(kind).Plan.Format)).Events.Should().ContainSingle($"{fault} in {name}").Subject;
+            found.PlusMinusSeconds.Should().BeGreaterThan(leastSeconds, $"s: {name} hides the moment of {fault}");
+            Math.Abs(found.AtSeconds - at / 48_000.0).Should().BeLessThan(found.PlusMinusSeconds!.Value + 0.01, $"s: {fault} in {name}");
+        }
+    }
+
     [TestCase(LoopbackKind.Electrical, 0.1)]
     [TestCase(LoopbackKind.Electrical, -1)]
     [TestCase(LoopbackKind.Acoustic, 2)]

@@ -67,13 +67,15 @@ internal static class CardBody
         foreach (var e in test.Events.Take(ShownEvents))
         {
             html.Open("tr").Element("th", e.Kind, ("scope", "row"));
-            html.Element("td", Figures.WithUnit(Figures.Number(e.AtSeconds, 4), "s"), ("class", "n"));
+            html.Element("td", Figures.WithUnit(Place(e), "s"), ("class", "n"));
             html.Element("td", Figures.WithUnit(Figures.Number(e.CaptureSeconds, 4), "s"), ("class", "n"));
             html.Element("td", Figures.Integer(e.Frames), ("class", "n"));
             html.Element("td", e.Channel is { } channel ? Figures.Integer(channel) : "all", ("class", "n")).Close();
         }
         html.Close().Close().Close();
     }
+
+    private static string Place(EventRecord e) => Figures.Number(e.AtSeconds, 4) + (e.PlusMinusSeconds >= 1e-4 ? $" ± {Figures.Number(e.PlusMinusSeconds.Value, 4)}" : "");
 
     private static void Attempts(Markup html, TestRecord test)
     {
