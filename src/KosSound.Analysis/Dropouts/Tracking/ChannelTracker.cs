@@ -33,6 +33,10 @@ internal static class ChannelTracker
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
 
+    /// <summary>A disturbance stands out when it is so many times as high as the median of what came before it.</summary>
+    private const double LeastHeight = 3;
+    private const double CalmSeconds = 0.01;
+
     /// <summary>Paths already found, by channel; they live as long as the capture.</summary>
     private static readonly ConditionalWeakTable<AlignedCapture, DelayPath?[]> Known = [];
 
@@ -163,14 +167,21 @@ internal static class ChannelTracker
     private static IEnumerable<TrackedEvent> Transients(AlignedCapture capture, DelayPath path)
     {
         var (reference, rounding) = (capture.Reference, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2));
+        // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
+        var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
+        var above = new Lazy<double[]>(() => LowCut.Of(rest, reference.RateHz));
         foreach (var stretch in DifferenceSignal.Stretches(reference, path))
         {
             foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, rounding))
             {
                 var frame = stretch.Start + start;
-                if (stretch.RepeatStart is { } repeat && Rest(path, repeat + start, end - start) > Rest(path, frame, end - start))
+                if (stretch.RepeatStart is { } repeat && Energy(above.Value, repeat + start, end - start) > Energy(above.Value, frame, end - start))
                     frame = repeat + start;
-                var (from, frames) = Core(path, frame, end - start);
+                // And so is its moment, unless it stands out of that as it is.
+                var calm = Math.Min(frame, (int)(CalmSeconds * reference.RateHz));
+                var around = calm == 0 ? 0 : OrderStatistic.MedianMagnitude(rest.AsSpan(frame - calm, calm));
+                var plain = Largest(rest, frame, end - start) > LeastHeight * around;
+                var (from, frames) = Core(plain ? rest : above.Value, frame, end - start);
                 yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = from, Frames = frames, Earliest = from, Latest = from + frames };
             }
         }
@@ -223,27 +234,30 @@ internal static class ChannelTracker
         return e with { Kind = kind, Likeness = kind is DropoutKind.Altered or DropoutKind.Click ? Correlation(captured, predicted) : null };
     }
 
-    /// <summary>The part of a stretch in which the difference lies, by its energy.</summary>
-    private static (int Frame, int Frames) Core(DelayPath path, int frame, int frames)
+    /// <summary>The part of a stretch in which the difference lies, by its magnitude.</summary>
+    private static (int Frame, int Frames) Core(double[] rest, int frame, int frames)
     {
-        var end = Math.Min(frame + frames, path.Predicted.Length);
-        var largest = 0.0;
-        for (var i = frame; i < end; i++)
-            largest = Math.Max(largest, Math.Abs(path.Corrected[i] - path.Predicted[i]));
+        var (end, largest) = (Math.Min(frame + frames, rest.Length), Largest(rest, frame, frames));
         var (first, last) = (frame, end - 1);
-        while (first < last && Math.Abs(path.Corrected[first] - path.Predicted[first]) < 0.4 * largest)
+        while (first < last && Math.Abs(rest[first]) < 0.4 * largest)
             first++;
-        while (last > first && Math.Abs(path.Corrected[last] - path.Predicted[last]) < 0.4 * largest)
+        while (last > first && Math.Abs(rest[last]) < 0.4 * largest)
             last--;
         return (first, last - first + 1);
     }
 
-    private static double Rest(DelayPath path, int frame, int frames)
+    private static double Largest(double[] rest, int frame, int frames)
     {
-        var sum = 0.0;
-        for (var i = Math.Max(0, frame); i < Math.Min(frame + frames, path.Predicted.Length); i++)
-            sum += (path.Corrected[i] - path.Predicted[i]) * (path.Corrected[i] - path.Predicted[i]);
-        return sum;
+        var largest = 0.0;
+        for (var i = frame; i < Math.Min(frame + frames, rest.Length); i++)
+            largest = Math.Max(largest, Math.Abs(rest[i]));
+        return largest;
+    }
+
+    private static double Energy(double[] rest, int frame, int frames)
+    {
+        var (from, to) = (Math.Clamp(frame, 0, rest.Length), Math.Clamp(frame + frames, 0, rest.Length));
+        return InnerProduct.Energy(rest.AsSpan(from, to - from));
     }
 
     private static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
