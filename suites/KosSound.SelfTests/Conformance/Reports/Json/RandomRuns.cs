@@ -58,7 +58,7 @@ internal static class RandomRuns
         DurationMs = Math.Abs(Number(random)),
         Attempts = Some(random, r => new AttemptRecord(Any<Outcome>(r), Maybe(r, Text), Math.Abs(Number(r)))),
         Measurements = Some(random, Measurement),
-        Events = Some(random, r => new EventRecord("zero-fill", Number(r), Number(r), r.NextInt64(long.MinValue / 2, long.MaxValue / 2), r.Next(2) == 0 ? null : r.Next(8))),
+        Events = Some(random, r => new EventRecord("zero-fill", Number(r), Number(r), r.NextInt64(long.MinValue / 2, long.MaxValue / 2), r.Next(2) == 0 ? null : r.Next(8)) { PlusMinusSeconds = r.Next(2) == 0 ? null : Math.Abs(Number(r)) }),
         Attachments = Some(random, r => new AttachmentRecord("captures/" + Text(r), Text(r), Hash(r), r.NextInt64(1L << 40))),
         Reproduce = Maybe(random, Text),
     };
