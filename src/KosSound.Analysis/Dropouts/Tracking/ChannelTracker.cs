@@ -187,14 +187,15 @@ internal static class ChannelTracker
         }
     }
 
-    /// <summary>Blocks that hold something else than was predicted.</summary>
+    /// <summary>Blocks that hold something else than was predicted, two that overlap by half at least.</summary>
     private static IEnumerable<TrackedEvent> Incoherent(AlignedCapture capture, DelayPath path)
     {
-        var block = (int)(BlockSeconds * capture.Reference.RateHz);
-        var energies = Enumerable.Range(0, path.Predicted.Length / block).Select(b => InnerProduct.Energy(path.Predicted.AsSpan(b * block, block))).ToArray();
+        var hop = (int)(BlockSeconds * capture.Reference.RateHz) / 2;
+        var block = 2 * hop;
+        var energies = Enumerable.Range(0, Math.Max(0, path.Predicted.Length / hop - 1)).Select(b => InnerProduct.Energy(path.Predicted.AsSpan(b * hop, block))).ToArray();
         var least = Math.Max(LeastSnr * path.NoiseVariance * block, 1e-3 * energies.Max());
         bool Lost(int b) => energies[b] > least
-            && Correlation(path.Corrected.AsSpan(b * block, block), path.Predicted.AsSpan(b * block, block)) < LeastCoherence;
+            && Correlation(path.Corrected.AsSpan(b * hop, block), path.Predicted.AsSpan(b * hop, block)) < LeastCoherence;
         for (var b = 0; b < energies.Length; b++)
         {
             if (!Lost(b))
@@ -203,7 +204,7 @@ internal static class ChannelTracker
             while (b + 1 < energies.Length && Lost(b + 1))
                 b++;
             if (b > first)
-                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = first * block, Frames = (b + 1 - first) * block, Earliest = first * block, Latest = (b + 1) * block };
+                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = first * hop, Frames = (b - first) * hop + block, Earliest = first * hop, Latest = b * hop + block };
         }
     }
 
