@@ -18,7 +18,7 @@ internal sealed class DelayPath
     private const double PlainShare = 4;
 
     /// <summary>Energy in which two predictions of a tone differ, over that of the noise, from which on it tells them apart.</summary>
-    private const double LeastDifference = 0.5;
+    private const double LeastDifference = 2;
 
     /// <summary>So many nats count as one where places are weighed: the prediction errs, and not only by noise.</summary>
     private const double Doubt = 3;
