@@ -26,7 +26,4 @@ public sealed record MeasurementCase
 
     /// <summary>True when the size is the length of what happens, in time or frames.</summary>
     public bool HasLength => Kind.IsTimed && Size.Unit is "frames" or "ms" && Kind.Name != "reorder";
-
-    /// <summary>Why the specification's size is not met here: a measured limit; null where it is.</summary>
-    public string? Limit { get; init; }
 }

@@ -116,7 +116,6 @@ public sealed class MeasurementProof : IProof
             LocalisationWorstMs = Share(distances, 0.95),
             LengthErrorFrames = tried.HasLength ? Share(lengths, 0.5) : null,
             Missed = missed,
-            Limit = tried.Limit,
         };
     }
 

@@ -38,9 +38,6 @@ public sealed record MeasurementRow
     /// <summary>Seeds of the captures in which it was missed.</summary>
     public IReadOnlyList<int> Missed { get; init; } = [];
 
-    /// <summary>Why it is smaller than the specification asks, or missed: a measured limit; null for none.</summary>
-    public string? Limit { get; init; }
-
     /// <summary>True when it was never missed and nothing else was taken for it.</summary>
     public bool Holds => Found == Trials && FalseAlarms == 0;
 }
