@@ -110,12 +110,14 @@ internal static class BandwidthMeasure
         var played = ToneSpectrum.Of(context.PlayedRegion(channel, inside.Start, inside.Frames), rateHz);
         foreach (var lower in StandardRatesHz.Where(r => r < 2 * context.Reference.NyquistHz))
         {
-            if (IsImage(lower - StimulusPlanner.ToneHz) && IsImage(lower + StimulusPlanner.ToneHz))
+            // Of half the rate both images fold onto one line: it must stand out of what lies on either side, or one peak of noise is enough.
+            var alone = 2 * lower == rateHz;
+            if (IsImage(lower - StimulusPlanner.ToneHz, alone) && IsImage(lower + StimulusPlanner.ToneHz, alone))
                 return lower;
         }
         return null;
 
-        bool IsImage(double hz)
+        bool IsImage(double hz, bool alone)
         {
             var folded = Math.Abs(hz - rateHz * Math.Round(hz / rateHz));
             var harmonic = StimulusPlanner.ToneHz * Math.Round(folded / StimulusPlanner.ToneHz);
@@ -125,7 +127,7 @@ internal static class BandwidthMeasure
             if (Core(folded) < Core(harmonic))
                 return false;
             var line = heard.Line(folded);
-            return line > 10 * 2 * heard.LobeHz * heard.DensityAround(folded) && line > 10 * played.Line(folded);
+            return line > 10 * 2 * heard.LobeHz * heard.DensityAround(folded, alone) && line > 10 * played.Line(folded);
         }
 
         double Core(double hz) => heard.Between(hz - 2 * heard.ResolutionHz, hz + 2 * heard.ResolutionHz);

@@ -68,10 +68,12 @@ internal sealed class ToneSpectrum
     public double Line(double hz) => Between(hz - LobeHz, hz + LobeHz);
 
     /// <summary>Mean-square noise per Hz around a frequency, from two lobes' width on either side of the line there.</summary>
-    public double DensityAround(double hz)
+    /// <param name="hz">The frequency.</param>
+    /// <param name="ofLouder">True for the louder side; the quieter one holds no other line.</param>
+    public double DensityAround(double hz, bool ofLouder = false)
     {
         var (below, above) = (Between(hz - 3 * LobeHz, hz - LobeHz), Between(hz + LobeHz, hz + 3 * LobeHz));
-        return Math.Min(below, above) / (2 * LobeHz);
+        return (ofLouder ? Math.Max(below, above) : Math.Min(below, above)) / (2 * LobeHz);
     }
 
     /// <summary>Largest level of one component per column, for plots: mean square of the strongest line of each column.</summary>

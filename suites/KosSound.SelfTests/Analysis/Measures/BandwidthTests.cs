@@ -29,14 +29,15 @@ public sealed class BandwidthTests
         bandwidth.Note.Should().Contain("16000 Hz stream");
     }
 
-    [Test]
-    public void A_stream_of_16_kHz_held_to_48_kHz_is_seen_by_its_images()
+    [TestCase(3, 8_000, 16_000)]
+    [TestCase(2, 12_000, 24_000)]
+    public void A_stream_of_a_lower_rate_held_to_48_kHz_is_seen_by_its_images(int held, double endHz, int streamHz)
     {
-        var measurement = AnalyzerTests.Measure(Digital, new SyntheticLoop { Process = (plane, _) => Hold(plane, 3) });
+        var measurement = AnalyzerTests.Measure(Digital, new SyntheticLoop { Process = (plane, _) => Hold(plane, held) });
 
         var bandwidth = measurement.Metrics.Single(m => m.Id == "bandwidth.effective_hz");
-        bandwidth.Value.Should().Be(8_000, "Hz");
-        bandwidth.Note.Should().Contain("images of 997 Hz about 16000 Hz");
+        bandwidth.Value.Should().Be(endHz, "Hz");
+        bandwidth.Note.Should().Contain($"images of 997 Hz about {streamHz} Hz");
     }
 
     [TestCase(8_000, 2_000_601)]
