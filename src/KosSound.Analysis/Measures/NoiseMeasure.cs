@@ -81,16 +81,14 @@ internal static class NoiseMeasure
     /// <summary>Mean under a raised cosine, so that hum does not leak into it, and RMS without it.</summary>
     private static (double Mean, double Rms) Moments(ReadOnlySpan<double> samples)
     {
-        var (weighted, plain) = (0.0, 0.0);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            weighted += samples[i] * (1 - Math.Cos(2 * Math.PI * (i + 0.5) / samples.Length));
-            plain += samples[i];
-        }
+        var plain = 0.0;
+        foreach (var sample in samples)
+            plain += sample;
         var (mean, squares) = (plain / samples.Length, 0.0);
         foreach (var sample in samples)
             squares += (sample - mean) * (sample - mean);
-        return (weighted / samples.Length, Math.Sqrt(squares / samples.Length));
+        // At 0 Hz the amplitude counts either side of the spectrum.
+        return (0.5 * SineAmplitude.Phasor(samples, 0).Real, Math.Sqrt(squares / samples.Length));
     }
 
     /// <summary>Strongest line of 50 and 60 Hz mains and their harmonics, as peak level.</summary>
