@@ -11,7 +11,7 @@ internal static class Breaking
     public static Func<DeviceDescription, Fault, DeviceDescription> Playback(Func<Fault, StageSettings> stage) =>
         Path((path, fault) => path with { PlaybackStages = [.. path.PlaybackStages, stage(fault)] });
 
-    /// <summary>One more stage at the beginning of the playback path, before speaker and room: what a buffer does to a play.</summary>
+    /// <summary>One more stage at the beginning of the playback path, before speaker and room: what a buffer or an amplifier does to a play.</summary>
     public static Func<DeviceDescription, Fault, DeviceDescription> Buffer(Func<Fault, StageSettings> stage) =>
         Path((path, fault) => path with { PlaybackStages = [stage(fault), .. path.PlaybackStages] });
 

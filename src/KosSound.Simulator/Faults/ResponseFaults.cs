@@ -66,7 +66,8 @@ internal static class ResponseFaults
             SmallestAcoustic = FaultSize.Of(-40, "dBc"),
             // A cubic strong enough bends the staircase, too.
             FoundBy = ["thd.db", "thd_n.db", "level.linearity_db"],
-            Break = Breaking.Playback(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
+            // An amplifier bends what it is given, not what a speaker has made of it in a room.
+            Break = Breaking.Buffer(fault => new NonlinearitySettings { HarmonicsDbc = [null, fault.Value] }),
         },
         Added("noise", "adds white noise to what it records", ["noise.floor_dbfs", "snr.db"], fault => new NoiseSettings { LevelDbfs = fault.In(Dbfs), LevelLsb = fault.In(Lsb) }),
         Added("hum", "adds 50 Hz and its harmonics to what it records", ["hum.dbfs", "noise.floor_dbfs"], fault => new HumSettings
