@@ -27,6 +27,13 @@ internal static class InnerProduct
         return sum;
     }
 
+    /// <summary>Σ a[i]·b[i] over the root of both energies, −1 … 1; 0 where either has none. Both have the same length.</summary>
+    public static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var energies = Energy(a) * Energy(b);
+        return energies > 0 ? Of(a, b) / Math.Sqrt(energies) : 0;
+    }
+
     /// <summary>Σ a[i]·b[i] and Σ a[i]·c[i]; all have the same length.</summary>
     public static (double WithB, double WithC) OfBoth(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c)
     {

@@ -22,9 +22,9 @@ internal static class TransientDetector
     /// <summary>Looks for events.</summary>
     /// <param name="difference">Captured minus expected sound, at least some 10 ms.</param>
     /// <param name="rateHz">Frames per second.</param>
-    /// <param name="leastVariance">Variance of rounding, below which nothing is noise.</param>
+    /// <param name="leastVariance">Variance below which nothing is an event, in so many samples from one on.</param>
     /// <returns>First frame, frame after the last and largest z of every event, in order of time; those within 4 ms are joined.</returns>
-    public static IReadOnlyList<(int Start, int End, double Z)> Find(ReadOnlySpan<double> difference, int rateHz, double leastVariance)
+    public static IReadOnlyList<(int Start, int End, double Z)> Find(ReadOnlySpan<double> difference, int rateHz, Func<int, int, double> leastVariance)
     {
         var hits = new List<(int Start, int End, double Z)>();
         foreach (var seconds in WindowsSeconds)
@@ -41,7 +41,7 @@ internal static class TransientDetector
         return joined;
     }
 
-    private static void Scan(ReadOnlySpan<double> difference, int window, int rateHz, double leastVariance, List<(int Start, int End, double Z)> hits)
+    private static void Scan(ReadOnlySpan<double> difference, int window, int rateHz, Func<int, int, double> leastVariance, List<(int Start, int End, double Z)> hits)
     {
         var stride = window / 2;
         var roots = Roots(difference, window, stride);
@@ -49,7 +49,6 @@ internal static class TransientDetector
         var hop = Math.Max(1, (int)(HopSeconds * rateHz / stride));
         if (roots.Length < side)
             return;
-        var least = Math.Cbrt(window * leastVariance);
         // Deviation of the cube root over its mean: 1 / (3 · √(N / 2)).
         var theory = Math.Sqrt(2.0 / (9 * window));
         // What lies after one place lies before another one further on.
@@ -58,6 +57,7 @@ internal static class TransientDetector
         {
             var before = StatisticsFrom(at - side);
             var after = StatisticsFrom(at + hop);
+            var least = Math.Cbrt(window * leastVariance(at * stride, (hop + 1) * stride));
             var median = Math.Max(least, Math.Max(before.Median, after.Median));
             var deviation = Math.Max(theory * median, Math.Max(before.Deviation, after.Deviation));
             for (var i = at; i < Math.Min(at + hop, roots.Length); i++)

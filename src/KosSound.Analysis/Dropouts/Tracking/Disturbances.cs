@@ -1,0 +1,138 @@
+using KosSound.Analysis.Alignment;
+using KosSound.Analysis.Metrics;
+using KosSound.Analysis.Transforms;
+
+namespace KosSound.Analysis.Dropouts.Tracking;
+
+/// <summary>Finds stretches of captured sound that are not what they should be, in their place.</summary>
+internal static class Disturbances
+{
+    private const double BlockSeconds = 0.005;
+
+    /// <summary>A block is judged whole only where its prediction is so much stronger than the noise and what the prediction errs by.</summary>
+    private const double LeastSnr = 4;
+
+    /// <summary>Below this correlation a block does not hold the predicted sound.</summary>
+    public const double LeastCoherence = 0.5;
+
+    /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
+    private const double ClickSeconds = 0.001;
+
+    /// <summary>A disturbance stands out when it is so many times as high as the median of what came before it.</summary>
+    private const double LeastHeight = 3;
+    private const double CalmSeconds = 0.01;
+
+    /// <summary>Stretches in which something happened, as yet without name, in no order; several may be parts of one.</summary>
+    /// <param name="capture">The capture.</param>
+    /// <param name="path">The path, its gain followed.</param>
+    /// <param name="unlevelled">The same before its gain was followed; the very same one where nothing had to be.</param>
+    public static IEnumerable<TrackedEvent> Find(AlignedCapture capture, DelayPath path, DelayPath unlevelled) =>
+        Transients(capture, path, unlevelled).Concat(Incoherent(capture, path));
+
+    private static IEnumerable<TrackedEvent> Transients(AlignedCapture capture, DelayPath path, DelayPath unlevelled)
+    {
+        var (reference, rounding) = (capture.Reference, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2));
+        // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
+        var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
+        var above = new Lazy<double[]>(() => LowCut.Of(rest, reference.RateHz));
+        // A gain is followed by the prediction, which errs where a sound is low: what it alone makes different in two repeats is no event.
+        var before = path == unlevelled ? [] : DifferenceSignal.Stretches(reference, unlevelled).Where(s => s.RepeatStart is not null)
+            .ToDictionary(s => s.Start, s => TransientDetector.Find(s.Samples, reference.RateHz, (_, _) => rounding));
+        foreach (var stretch in DifferenceSignal.Stretches(reference, path))
+        {
+            // From one repeat to the other nothing is predicted.
+            var error = stretch.RepeatStart is null ? PredictionError.Of(path, stretch.Start, stretch.Samples.Length, reference.RateHz) : null;
+            double LeastVariance(int frame, int frames) => Math.Max(rounding, error?.VarianceIn(frame, frames) ?? 0);
+            foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, LeastVariance))
+            {
+                if (before.TryGetValue(stretch.Start, out var real) && stretch.RepeatStart is not null && !real.Any(r => r.Start < end && start < r.End))
+                    continue;
+                var frame = stretch.Start + start;
+                if (stretch.RepeatStart is { } repeat && Energy(above.Value, repeat + start, end - start) > Energy(above.Value, frame, end - start))
+                    frame = repeat + start;
+                // And so is its moment, unless it stands out of that as it is.
+                var calm = Math.Min(frame, (int)(CalmSeconds * reference.RateHz));
+                var around = calm == 0 ? 0 : OrderStatistic.MedianMagnitude(rest.AsSpan(frame - calm, calm));
+                var plain = Largest(rest, frame, end - start) > LeastHeight * around;
+                var (from, frames) = Core(plain ? rest : above.Value, frame, end - start);
+                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = from, Frames = frames, Earliest = from, Latest = from + frames };
+            }
+        }
+    }
+
+    /// <summary>Blocks that hold something else than was predicted, two that overlap by half at least.</summary>
+    private static IEnumerable<TrackedEvent> Incoherent(AlignedCapture capture, DelayPath path)
+    {
+        var hop = (int)(BlockSeconds * capture.Reference.RateHz) / 2;
+        var block = 2 * hop;
+        var energies = Enumerable.Range(0, Math.Max(0, path.Predicted.Length / hop - 1)).Select(b => InnerProduct.Energy(path.Predicted.AsSpan(b * hop, block))).ToArray();
+        var (error, least) = (PredictionError.Of(path, 0, path.Predicted.Length, capture.Reference.RateHz), 1e-3 * energies.Max());
+        bool Lost(int b) => energies[b] > Math.Max(least, LeastSnr * block * (path.NoiseVariance + error.VarianceIn(b * hop, block)))
+            && InnerProduct.Correlation(path.Corrected.AsSpan(b * hop, block), path.Predicted.AsSpan(b * hop, block)) < LeastCoherence;
+        for (var b = 0; b < energies.Length; b++)
+        {
+            if (!Lost(b))
+                continue;
+            var first = b;
+            while (b + 1 < energies.Length && Lost(b + 1))
+                b++;
+            if (b > first)
+                yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = first * hop, Frames = (b - first) * hop + block, Earliest = first * hop, Latest = b * hop + block };
+        }
+    }
+
+    /// <summary>Disturbances in quick succession as one.</summary>
+    public static List<TrackedEvent> Joined(List<TrackedEvent> events, int margin)
+    {
+        var joined = new List<TrackedEvent>();
+        foreach (var e in events)
+        {
+            if (joined.Count > 0 && e.Frame <= joined[^1].End + margin)
+                joined[^1] = joined[^1] with { Frames = Math.Max(joined[^1].End, e.End) - joined[^1].Frame, Latest = Math.Max(joined[^1].Latest, e.Latest) };
+            else
+                joined.Add(e);
+        }
+        return joined;
+    }
+
+    /// <summary>A disturbance with what it is.</summary>
+    public static TrackedEvent Named(AlignedCapture capture, DelayPath path, TrackedEvent e)
+    {
+        var captured = path.Corrected.AsSpan(e.Frame, e.Frames);
+        var predicted = path.Predicted.AsSpan(e.Frame, e.Frames);
+        var kind = DropoutKind.Altered;
+        if (InnerProduct.Energy(predicted) > 4 * path.NoiseVariance * e.Frames && InnerProduct.Energy(captured) < 0.25 * InnerProduct.Energy(predicted) + 2 * path.NoiseVariance * e.Frames)
+            kind = DropoutKind.ZeroFill;
+        else if (e.Frames <= ClickSeconds * capture.Reference.RateHz)
+            kind = DropoutKind.Click;
+        else if (e.Frame >= e.Frames && InnerProduct.Correlation(captured, path.Corrected.AsSpan(e.Frame - e.Frames, e.Frames)) > 0.8 && InnerProduct.Correlation(captured, predicted) < LeastCoherence)
+            kind = DropoutKind.Repeat;
+        return e with { Kind = kind, Likeness = kind is DropoutKind.Altered or DropoutKind.Click ? InnerProduct.Correlation(captured, predicted) : null };
+    }
+
+    /// <summary>The part of a stretch in which the difference lies, by its magnitude.</summary>
+    private static (int Frame, int Frames) Core(double[] rest, int frame, int frames)
+    {
+        var (end, largest) = (Math.Min(frame + frames, rest.Length), Largest(rest, frame, frames));
+        var (first, last) = (frame, end - 1);
+        while (first < last && Math.Abs(rest[first]) < 0.4 * largest)
+            first++;
+        while (last > first && Math.Abs(rest[last]) < 0.4 * largest)
+            last--;
+        return (first, last - first + 1);
+    }
+
+    private static double Largest(double[] rest, int frame, int frames)
+    {
+        var largest = 0.0;
+        for (var i = frame; i < Math.Min(frame + frames, rest.Length); i++)
+            largest = Math.Max(largest, Math.Abs(rest[i]));
+        return largest;
+    }
+
+    private static double Energy(double[] rest, int frame, int frames)
+    {
+        var (from, to) = (Math.Clamp(frame, 0, rest.Length), Math.Clamp(frame + frames, 0, rest.Length));
+        return InnerProduct.Energy(rest.AsSpan(from, to - from));
+    }
+}
