@@ -9,11 +9,15 @@ internal static class Disturbances
 {
     private const double BlockSeconds = 0.005;
 
-    /// <summary>A block is judged whole only where its prediction is so much stronger than the noise and what the prediction errs by.</summary>
+    /// <summary>A block is judged whole only where its prediction is so much stronger than the noise.</summary>
     private const double LeastSnr = 4;
 
     /// <summary>Below this correlation a block does not hold the predicted sound.</summary>
     public const double LeastCoherence = 0.5;
+
+    /// <summary>And where it is not what is left of a sound so much stronger within this time before it: of that the gate cuts a part off.</summary>
+    private const double TailShare = 0.01;
+    private const double MemorySeconds = 0.1;
 
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
@@ -34,30 +38,35 @@ internal static class Disturbances
         var (reference, rounding) = (capture.Reference, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2));
         // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
         var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
-        var above = new Lazy<double[]>(() => LowCut.Of(rest, reference.RateHz));
+        var above = LowCut.Of(rest, reference.RateHz);
         // A gain is followed by the prediction, which errs where a sound is low: what it alone makes different in two repeats is no event.
         var before = path == unlevelled ? [] : DifferenceSignal.Stretches(reference, unlevelled).Where(s => s.RepeatStart is not null)
             .ToDictionary(s => s.Start, s => TransientDetector.Find(s.Samples, reference.RateHz, (_, _) => rounding));
+        var late = Error(0, path.Predicted.Length);
         foreach (var stretch in DifferenceSignal.Stretches(reference, path))
         {
-            // From one repeat to the other nothing is predicted.
-            var error = stretch.RepeatStart is null ? PredictionError.Of(path, stretch.Start, stretch.Samples.Length, reference.RateHz) : null;
-            double LeastVariance(int frame, int frames) => Math.Max(rounding, error?.VarianceIn(frame, frames) ?? 0);
+            // From one repeat to the other nothing is predicted. Elsewhere harmonics are taken out where they are steady, but a tone begins and ends.
+            var crests = stretch.RepeatStart is null ? Error(stretch.Start, stretch.Samples.Length) : null;
+            double LeastVariance(int frame, int frames) => crests is null ? rounding
+                : Math.Max(rounding, Math.Max(late.LateIn(stretch.Start + frame, frames), crests.CrestsIn(frame, frames)));
             foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, LeastVariance))
             {
                 if (before.TryGetValue(stretch.Start, out var real) && stretch.RepeatStart is not null && !real.Any(r => r.Start < end && start < r.End))
                     continue;
                 var frame = stretch.Start + start;
-                if (stretch.RepeatStart is { } repeat && Energy(above.Value, repeat + start, end - start) > Energy(above.Value, frame, end - start))
+                if (stretch.RepeatStart is { } repeat && Energy(above, repeat + start, end - start) > Energy(above, frame, end - start))
                     frame = repeat + start;
                 // And so is its moment, unless it stands out of that as it is.
                 var calm = Math.Min(frame, (int)(CalmSeconds * reference.RateHz));
                 var around = calm == 0 ? 0 : OrderStatistic.MedianMagnitude(rest.AsSpan(frame - calm, calm));
                 var plain = Largest(rest, frame, end - start) > LeastHeight * around;
-                var (from, frames) = Core(plain ? rest : above.Value, frame, end - start);
+                var (from, frames) = Core(plain ? rest : above, frame, end - start);
                 yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = from, Frames = frames, Earliest = from, Latest = from + frames };
             }
         }
+
+        PredictionError Error(int start, int length) =>
+            PredictionError.Of(path.Predicted.AsMemory(start, length), above.AsMemory(start, length), path.NoiseVariance, reference.RateHz);
     }
 
     /// <summary>Blocks that hold something else than was predicted, two that overlap by half at least.</summary>
@@ -66,8 +75,9 @@ internal static class Disturbances
         var hop = (int)(BlockSeconds * capture.Reference.RateHz) / 2;
         var block = 2 * hop;
         var energies = Enumerable.Range(0, Math.Max(0, path.Predicted.Length / hop - 1)).Select(b => InnerProduct.Energy(path.Predicted.AsSpan(b * hop, block))).ToArray();
-        var (error, least) = (PredictionError.Of(path, 0, path.Predicted.Length, capture.Reference.RateHz), 1e-3 * energies.Max());
-        bool Lost(int b) => energies[b] > Math.Max(least, LeastSnr * block * (path.NoiseVariance + error.VarianceIn(b * hop, block)))
+        var (memory, least) = ((int)(MemorySeconds * capture.Reference.RateHz) / hop, Math.Max(LeastSnr * path.NoiseVariance * block, 1e-3 * energies.Max()));
+        bool IsTail(int b) => energies.AsSpan(Math.Max(0, b - memory)..b).ContainsAnyExceptInRange(0, energies[b] / TailShare);
+        bool Lost(int b) => energies[b] > least && !IsTail(b)
             && InnerProduct.Correlation(path.Corrected.AsSpan(b * hop, block), path.Predicted.AsSpan(b * hop, block)) < LeastCoherence;
         for (var b = 0; b < energies.Length; b++)
         {

@@ -21,6 +21,10 @@ internal sealed class PredictionError
     /// <summary>Blocks count that have at least this part of the largest power, or of its cube: what noise leaves of a weak one says nothing of a loud one.</summary>
     private const double LoudShare = 0.25;
 
+    /// <summary>So many blocks count in any case, the strongest ones, and the worst of them do not: one that something happens in, and its neighbour.</summary>
+    private const int LeastBlocks = 20;
+    private const int Spared = 2;
+
     /// <summary>Of the loud blocks so many err less than is assumed of all: what happens to the sound happens in fewer of them.</summary>
     private const double Quantile = 0.9;
 
@@ -36,35 +40,34 @@ internal sealed class PredictionError
 
     private PredictionError(double[] late, double[] cubes, int part) => (_late, _cubes, _part) = (late, cubes, part);
 
-    /// <summary>Measures the error of a path in a stretch of the stimulus: a multitone is distorted otherwise than a tone.</summary>
-    /// <param name="path">The path, all changes of delay taken out.</param>
-    /// <param name="start">First frame of the reference.</param>
-    /// <param name="frames">Length.</param>
+    /// <summary>Measures the error in the stimulus or a stretch of it: a multitone is distorted otherwise than a tone.</summary>
+    /// <param name="predicted">Predicted samples.</param>
+    /// <param name="difference">What the capture differs by, in the band in which it is judged.</param>
+    /// <param name="noiseVariance">Variance of the noise in it.</param>
     /// <param name="rateHz">Frames per second.</param>
-    public static PredictionError Of(DelayPath path, int start, int frames, int rateHz)
+    public static PredictionError Of(ReadOnlyMemory<double> predicted, ReadOnlyMemory<double> difference, double noiseVariance, int rateHz)
     {
-        var (predicted, corrected) = (path.Predicted.AsMemory(start, frames), path.Corrected.AsMemory(start, frames));
         var part = Math.Max(1, (int)(BlockSeconds * rateHz / PartsPerBlock));
-        var (block, parts) = (part * PartsPerBlock, frames / part);
+        var (block, parts) = (part * PartsPerBlock, predicted.Length / part);
         var powers = Enumerable.Range(0, parts).Select(i => InnerProduct.Energy(predicted.Span.Slice(i * part, part)) / part).ToArray();
         var cubes = powers.Select(p => p * p * p).ToArray();
         var means = Enumerable.Range(0, parts / PartsPerBlock).Select(b => powers.AsSpan(b * PartsPerBlock, PartsPerBlock).ToArray().Average()).ToArray();
         var cubesOfBlocks = Enumerable.Range(0, means.Length).Select(b => cubes.AsSpan(b * PartsPerBlock, PartsPerBlock).ToArray().Average()).ToArray();
-        var errors = Enumerable.Range(0, means.Length).Select(b => InnerProduct.SquaredDistance(corrected.Span.Slice(b * block, block), predicted.Span.Slice(b * block, block)) / block - MostNoise * path.NoiseVariance).ToArray();
+        var errors = Enumerable.Range(0, means.Length).Select(b => InnerProduct.Energy(difference.Span.Slice(b * block, block)) / block - MostNoise * noiseVariance).ToArray();
         var (share, cubic) = (Most(errors, means), Most(errors, cubesOfBlocks));
         return new PredictionError([.. means.Select(m => share * m)], [.. cubes.Select(c => cubic * c)], part);
     }
 
-    /// <summary>Variance of the error where it is largest.</summary>
-    /// <param name="frame">First frame, from the beginning of the stretch.</param>
+    /// <summary>Variance of the error that is late, where it is largest.</summary>
+    /// <param name="frame">First frame, from the beginning of what was given.</param>
     /// <param name="frames">Length, at least 1.</param>
-    public double VarianceIn(int frame, int frames)
-    {
-        var (first, last) = (frame / _part, (frame + frames - 1) / _part);
-        return Math.Max(
-            Largest(_late, first / PartsPerBlock - MemoryBlocks, last / PartsPerBlock + 1),
-            Largest(_cubes, first - ReachParts, last + ReachParts));
-    }
+    public double LateIn(int frame, int frames) =>
+        Largest(_late, frame / _part / PartsPerBlock - MemoryBlocks, (frame + frames - 1) / _part / PartsPerBlock + 1);
+
+    /// <summary>Variance of the error at crests, where it is largest.</summary>
+    /// <param name="frame">First frame, from the beginning of what was given.</param>
+    /// <param name="frames">Length, at least 1.</param>
+    public double CrestsIn(int frame, int frames) => Largest(_cubes, frame / _part - ReachParts, (frame + frames - 1) / _part + ReachParts);
 
     private static double Largest(double[] values, int first, int last)
     {
@@ -77,8 +80,9 @@ internal sealed class PredictionError
     /// <summary>What errors are of what causes them, at the most.</summary>
     private static double Most(double[] errors, double[] causes)
     {
-        var loud = LoudShare * causes.DefaultIfEmpty(0).Max();
-        var shares = errors.Zip(causes).Where(b => b.Second > 0 && b.Second >= loud).Select(b => Math.Max(0, b.First) / b.Second).Order().ToArray();
-        return shares.Length == 0 ? 0 : Margin * shares[(int)(Quantile * (shares.Length - 1))];
+        var loud = causes.Zip(errors, (cause, error) => (cause, error)).Where(b => b.cause > 0).OrderByDescending(b => b.cause).ToList();
+        var counted = loud.TakeWhile((b, i) => i < LeastBlocks || b.cause >= LoudShare * loud[0].cause);
+        var shares = counted.Select(b => Math.Max(0, b.error) / b.cause).Order().ToArray();
+        return shares.Length <= Spared ? 0 : Margin * shares[Math.Min((int)(Quantile * (shares.Length - 1)), shares.Length - 1 - Spared)];
     }
 }
