@@ -19,10 +19,10 @@ internal sealed class PredictionError
     private const int ReachParts = 2;
 
     /// <summary>Blocks count that have at least this part of the largest power, or of its cube: what noise leaves of a weak one says nothing of a loud one.</summary>
-    private const double LoudShare = 0.25;
+    private const double LoudShare = 0.1;
 
-    /// <summary>So many blocks count in any case, the strongest ones, and the worst of them do not: one that something happens in, and its neighbour.</summary>
-    private const int LeastBlocks = 20;
+    /// <summary>Fewer blocks say nothing, and the worst of them do not count: one that something happens in, and its neighbour.</summary>
+    private const int LeastBlocks = 6;
     private const int Spared = 2;
 
     /// <summary>Of the loud blocks so many err less than is assumed of all: what happens to the sound happens in fewer of them.</summary>
@@ -80,9 +80,8 @@ internal sealed class PredictionError
     /// <summary>What errors are of what causes them, at the most.</summary>
     private static double Most(double[] errors, double[] causes)
     {
-        var loud = causes.Zip(errors, (cause, error) => (cause, error)).Where(b => b.cause > 0).OrderByDescending(b => b.cause).ToList();
-        var counted = loud.TakeWhile((b, i) => i < LeastBlocks || b.cause >= LoudShare * loud[0].cause);
-        var shares = counted.Select(b => Math.Max(0, b.error) / b.cause).Order().ToArray();
-        return shares.Length <= Spared ? 0 : Margin * shares[Math.Min((int)(Quantile * (shares.Length - 1)), shares.Length - 1 - Spared)];
+        var loud = LoudShare * causes.DefaultIfEmpty(0).Max();
+        var shares = errors.Zip(causes).Where(b => b.Second > 0 && b.Second >= loud).Select(b => Math.Max(0, b.First) / b.Second).Order().ToArray();
+        return shares.Length < LeastBlocks ? 0 : Margin * shares[Math.Min((int)(Quantile * (shares.Length - 1)), shares.Length - 1 - Spared)];
     }
 }
