@@ -24,15 +24,16 @@ public static class TrialVerdict
         }
 
         var failed = records.Where(r => r.Outcome == Outcome.Fail).Select(r => r.Id).ToHashSet();
-        return [.. records.Zip(AudioCheck.All, (record, check) => Explain(check, format, record, failed, IsProcessed(measurement)))];
+        var processed = IsProcessed(measurement, failed.Contains($"audio/{format.Id}/bandwidth") ? LeastLikenessOfEdge : LeastLikeness);
+        return [.. records.Zip(AudioCheck.All, (record, check) => Explain(check, format, record, failed, processed))];
     }
 
     /// <summary>
     /// Whether all that is altered is still like what was played, in its place: then nothing was lost, and a failure of the check
     /// that names the processing explains it. One lost, moved or replaced stretch, and dropouts are a cause of their own.
     /// </summary>
-    private static bool IsProcessed(Measurement measurement) =>
-        measurement.Events.Count > 0 && measurement.Events.All(e => e.Likeness > LeastLikeness);
+    private static bool IsProcessed(Measurement measurement, double leastLikeness) =>
+        measurement.Events.Count > 0 && measurement.Events.All(e => e.Likeness > leastLikeness);
 
     private static TestRecord Heard(AudioCheck check, FormatRecord format, Measurement measurement) =>
         New(check, format) with
@@ -44,6 +45,9 @@ public static class TrialVerdict
 
     /// <summary>Least correlation of altered with played sound that is still the same sound: what differs is a fifth of its energy at most.</summary>
     private const double LeastLikeness = 0.9;
+
+    /// <summary>The same where a stream ends: at half its rate a tone and its image are equally loud, which leaves 1/√2.</summary>
+    private const double LeastLikenessOfEdge = 0.7;
 
     /// <summary>Reason of a failed <c>heard</c> check when the capture holds nothing of the stimulus.</summary>
     public const string NothingHeard = "nothing heard";

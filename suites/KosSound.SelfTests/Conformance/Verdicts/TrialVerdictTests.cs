@@ -77,6 +77,20 @@ public sealed class TrialVerdictTests
         }
     }
 
+    [TestCase(0.82, true), TestCase(0.5, false)]
+    public void Sound_that_the_edge_of_a_lower_rate_alters_follows_from_that_rate(double likeness, bool follows)
+    {
+        Limit[] limits = [new() { Metric = "dropouts.count", High = 0, Source = "test" }, new() { Metric = "bandwidth.effective_hz", Low = 21_120, Source = "test" }];
+        var measurement = new Measurement
+        {
+            Metrics = [Value("dropouts.count", 1, ""), Value("bandwidth.effective_hz", 4_096, "Hz")],
+            Events = [new DropoutEvent(DropoutKind.Altered, 1.39, 285, 0, 66_720) { Likeness = likeness }],
+        };
+
+        Of(measurement, limits).Single(r => r.Id.EndsWith("/dropouts", StringComparison.Ordinal)).ExplainedBy
+            .Should().Be(follows ? "audio/48000Hz-16bit-2ch/bandwidth" : null, "a tone and its image leave a likeness of 0.71 at the edge, {0} is asked", likeness);
+    }
+
     [Test]
     public void Dropout_messages_say_what_was_lost_when_and_where()
     {
