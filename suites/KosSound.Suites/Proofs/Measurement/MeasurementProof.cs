@@ -155,9 +155,16 @@ public sealed class MeasurementProof : IProof
         var last = tried.Kind.Name == "gain-step" ? end.StartFrame : end.EndFrame - 1_000;
         var least = 0.99 * tried.SoundingFrames * Math.Pow(10, stimulus.Plan.LevelDbfs / 10) / 2;
         var at = random.Next(first, last);
-        while (ChangedEnergy(tried, carried, at) < least)
+        while (ChangedEnergy(tried, carried, at) < least || LeavesAll(tried, fault, carried, at))
             at = random.Next(first, last);
         return (at, fault with { When = new Schedule { At = [Extent.Frames(at)] } });
+    }
+
+    /// <summary>Chunks that are equal may change places: what leaves a capture as it was is neither found nor missed.</summary>
+    private static bool LeavesAll(MeasurementCase tried, Fault fault, double[] carried, int at)
+    {
+        var frames = (int)fault.Length.FramesAt(tried.Format.RateHz);
+        return tried.Kind.Name == "reorder" && carried.AsSpan(at, frames).SequenceEqual(carried.AsSpan(at + frames, frames));
     }
 
     /// <summary>Energy that a fault takes away, or moves, of what the loop carries: a place counts where it is that of a tone at the set level.</summary>
