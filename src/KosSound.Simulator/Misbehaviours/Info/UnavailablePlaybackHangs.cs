@@ -1,10 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using KOS.Common;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Info;
 
@@ -17,21 +14,9 @@ internal sealed class UnavailablePlaybackHangs : Misbehaviour
 
     public override string Breaks => "info/unavailable-is-empty-or-refused";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new WithoutPlayback(calls, async context =>
     {
-        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
-        {
-            var info = await base.GetAudioInfo(request, context);
-            info.Playback = new AudioCapabilities();
-            return info;
-        }
-
-        public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
-            return new ActionResponse();
-        }
-    }
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return new ActionResponse();
+    });
 }

@@ -1,10 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using KOS.Common;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Wire;
 
@@ -17,20 +14,6 @@ internal sealed class UnavailablePlaybackIsUnknown : Misbehaviour
 
     public override string Breaks => "errors/unavailable";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
-        {
-            var info = await base.GetAudioInfo(request, context);
-            info.Playback = new AudioCapabilities();
-            return info;
-        }
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return Task.FromResult(new ActionResponse { Error = new Error { Code = ErrorCode.Unknown, Message = "error" } });
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new WithoutPlayback(calls,
+        _ => Task.FromResult(new ActionResponse { Error = new Error { Code = ErrorCode.Unknown, Message = "error" } }));
 }
