@@ -40,8 +40,8 @@ internal static class Disturbances
         var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
         var above = LowCut.Of(rest, reference.RateHz);
         // A gain is followed by the prediction, which errs where a sound is low: what it alone makes different in two repeats is no event.
-        var before = path == unlevelled ? [] : DifferenceSignal.Stretches(reference, unlevelled).Where(s => s.RepeatStart is not null)
-            .ToDictionary(s => s.Start, s => TransientDetector.Find(s.Samples, reference.RateHz, (_, _) => rounding));
+        var before = new Lazy<Dictionary<int, IReadOnlyList<(int Start, int End, double Z)>>>(() => DifferenceSignal.Stretches(reference, unlevelled)
+            .Where(s => s.RepeatStart is not null).ToDictionary(s => s.Start, s => TransientDetector.Find(s.Samples, reference.RateHz, (_, _) => rounding)));
         var late = Error(0, path.Predicted.Length);
         foreach (var stretch in DifferenceSignal.Stretches(reference, path))
         {
@@ -51,7 +51,7 @@ internal static class Disturbances
                 : Math.Max(rounding, Math.Max(late.LateIn(stretch.Start + frame, frames), crests.CrestsIn(frame, frames)));
             foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, LeastVariance))
             {
-                if (before.TryGetValue(stretch.Start, out var real) && stretch.RepeatStart is not null && !real.Any(r => r.Start < end && start < r.End))
+                if (path != unlevelled && stretch.RepeatStart is not null && !before.Value[stretch.Start].Any(r => r.Start < end && start < r.End))
                     continue;
                 var frame = stretch.Start + start;
                 if (stretch.RepeatStart is { } repeat && Energy(above, repeat + start, end - start) > Energy(above, frame, end - start))
