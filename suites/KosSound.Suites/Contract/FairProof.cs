@@ -24,12 +24,20 @@ internal sealed class FairProof(ClauseBench bench, Target target, TimeSpan? brea
     /// <param name="clause">What to prove.</param>
     /// <param name="cancellationToken">Ends everything.</param>
     /// <param name="isBelieved">Results that hold however late this machine was; null for all but failures.</param>
-    public async Task<ClauseResult> ProveAsync(Clause clause, CancellationToken cancellationToken, Func<ClauseResult, bool>? isBelieved = null)
+    public Task<ClauseResult> ProveAsync(Clause clause, CancellationToken cancellationToken, Func<ClauseResult, bool>? isBelieved = null) =>
+        RepeatAsync(() => TryAsync(clause, cancellationToken, isBelieved), cancellationToken, breath);
+
+    /// <summary>Tries a clause until this machine does not spoil it, or the last attempt is used up.</summary>
+    /// <param name="tryAsync">Tries once, as <see cref="TryAsync"/> does: on the same device, or on a fresh one.</param>
+    /// <param name="cancellationToken">Ends everything.</param>
+    /// <param name="breath">Pause after the first try that was spoilt, twice as long after the second, and so on; null for <see cref="Breath"/>.</param>
+    public static async Task<ClauseResult> RepeatAsync(Func<Task<(ClauseResult Result, bool Stalled)>> tryAsync, CancellationToken cancellationToken, TimeSpan? breath = null)
     {
+        ArgumentNullException.ThrowIfNull(tryAsync);
         var attempts = new List<AttemptRecord>();
         while (true)
         {
-            var (result, stalled) = await TryAsync(clause, cancellationToken, isBelieved);
+            var (result, stalled) = await tryAsync();
             attempts.Add(new AttemptRecord(result.Outcome, result.Message, result.Duration.TotalMilliseconds));
             // What stands still twice in simulated time is not this machine's doing.
             if (result.Reason != ClauseResult.MachineTooSlow && !(stalled && attempts.Count == 1) || attempts.Count == MostAttempts)

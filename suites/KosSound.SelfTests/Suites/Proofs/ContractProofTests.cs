@@ -1,5 +1,6 @@
 using FluentAssertions;
 using KosSound.Conformance.Clauses;
+using KosSound.Conformance.Records;
 using KosSound.Simulator.Misbehaviours;
 using KosSound.Suites.Proofs.Contract;
 using KosSound.Suites.Session;
@@ -79,6 +80,23 @@ public class ContractProofTests
         (report with { Rows = [row with { Verdict = ProofVerdict.Error }, row] }).IsInconclusive.Should().BeFalse();
         report.ToTable().Should().Contain("play/cancel").And.Contain("WRONG MESSAGE").And.Contain("0 of 1 misbehaviours killed");
         report.ToJson().Should().Contain("\"verdict\": \"wrongMessage\"");
+    }
+
+    [TestCase(Outcome.Fail, "what it was in its turn", ProofVerdict.Killed)]
+    [TestCase(Outcome.Pass, "it holds", ProofVerdict.Survived)]
+    public void a_clause_must_fail_in_its_turn_too_and_name_the_cause_on_a_fresh_device(Outcome inItsTurn, string message, ProofVerdict verdict)
+    {
+        var wrong = MisbehaviourCatalog.All.Single(w => w.Name == "busy-after-recording-cancel");
+        var clause = ClauseCatalog.Find(wrong.Breaks)!;
+        var fresh = Result(Outcome.Fail, string.Join("; ", ContractExpectations.Of(wrong.Name).MustName));
+
+        var row = ContractProofRow.Of(wrong, [Part(fresh), Part(Result(inItsTurn, message))]);
+
+        row.Verdict.Should().Be(verdict);
+        row.Tried.Should().HaveCount(2);
+
+        ContractProofPart Part(ClauseResult result) => new() { Results = [(clause, result)] };
+        static ClauseResult Result(Outcome outcome, string message) => new() { Outcome = outcome, Message = message };
     }
 
     [Test]

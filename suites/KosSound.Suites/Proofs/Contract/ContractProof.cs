@@ -26,11 +26,11 @@ public static class ContractProof
         var wrongs = MisbehaviourCatalog.All.Where(wrong => options.Only?.Contains(wrong.Name) ?? true).ToArray();
         var began = Stopwatch.GetTimestamp();
         var rows = new ContractProofRow[wrongs.Length];
-        var realTime = new ContractProofPart[wrongs.Length];
-        await ForEachAsync(wrongs, options.ParallelInRealTime, async (i, token) => realTime[i] = await TryAsync(wrongs[i], options, true, token), cancellationToken);
+        var realTime = new ContractProofPart[wrongs.Length][];
+        await ForEachAsync(wrongs, options.ParallelInRealTime, async (i, token) => realTime[i] = await TryInRealTimeAsync(wrongs[i], options, token), cancellationToken);
         await ForEachAsync(wrongs, options.Parallel, async (i, token) =>
         {
-            rows[i] = ContractProofRow.Of(wrongs[i], [await TryAsync(wrongs[i], options, false, token), realTime[i]]);
+            rows[i] = ContractProofRow.Of(wrongs[i], [.. realTime[i], await TryAsync(wrongs[i], ClausesFor(wrongs[i], options.Breadth).Where(c => !c.IsWallClock), options, false, token)]);
             progress?.Invoke(rows[i]);
         }, cancellationToken);
         return new ContractProofReport
@@ -61,6 +61,19 @@ public static class ContractProof
     private static Task ForEachAsync(Misbehaviour[] wrongs, int parallel, Func<int, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
         Parallel.ForAsync(0, wrongs.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, body);
 
-    private static Task<ContractProofPart> TryAsync(Misbehaviour wrong, ContractProofOptions options, bool realTime, CancellationToken cancellationToken) =>
-        ContractProofPart.TryAsync(wrong, [.. ClausesFor(wrong, options.Breadth).Where(c => c.IsWallClock == realTime)], options.Seed, realTime, cancellationToken);
+    /// <summary>Its own clause on a fresh device, and all that is tried, its own in its turn, on another that goes through them.</summary>
+    private static async Task<ContractProofPart[]> TryInRealTimeAsync(Misbehaviour wrong, ContractProofOptions options, CancellationToken cancellationToken)
+    {
+        var clauses = ClausesFor(wrong, options.Breadth).Where(c => c.IsWallClock).ToArray();
+        var own = clauses.FirstOrDefault(c => c.Id == wrong.Breaks);
+        var parts = new List<ContractProofPart>();
+        if (own is not null)
+            parts.Add(await ContractProofPart.TryOwnAsync(wrong, own, options.Seed, true, cancellationToken));
+        if (clauses.Any(c => c != own))
+            parts.Add(await TryAsync(wrong, clauses, options, true, cancellationToken));
+        return [.. parts];
+    }
+
+    private static Task<ContractProofPart> TryAsync(Misbehaviour wrong, IEnumerable<Clause> clauses, ContractProofOptions options, bool realTime, CancellationToken cancellationToken) =>
+        ContractProofPart.TryAsync(wrong, [.. clauses], options.Seed, realTime, cancellationToken);
 }

@@ -59,6 +59,10 @@ internal sealed class ContractProofBench : IAsyncDisposable
     public Task<ClauseResult> ProveAsync(Clause clause, Func<ClauseResult, bool> isExpected, CancellationToken cancellationToken) =>
         _proof.ProveAsync(clause, cancellationToken, isExpected);
 
+    /// <summary>Tries a clause once; see <see cref="FairProof.TryAsync"/>.</summary>
+    public Task<(ClauseResult Result, bool Stalled)> TryAsync(Clause clause, Func<ClauseResult, bool> isExpected, CancellationToken cancellationToken) =>
+        _proof.TryAsync(clause, cancellationToken, isExpected);
+
     public async ValueTask DisposeAsync()
     {
         await _bench.DisposeAsync();

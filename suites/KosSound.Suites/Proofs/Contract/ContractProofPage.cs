@@ -24,7 +24,8 @@ public static class ContractProofPage
             Each clause of the contract has at least one simulated device that breaks it and nothing else. `./run.sh selftest --contract` runs
             them over real gRPC: the clause must fail, its message must hold the words below, and no other clause may fail but those listed
             as collateral, each with its reason. Clauses that are not about the wall clock run in simulated time. Without `--full` a
-            misbehaviour meets its own clause and all that are not about the wall clock; with it, every clause.
+            misbehaviour meets its own clause and all that are not about the wall clock; with it, every clause. A clause about the wall clock
+            meets the misbehaviour that breaks it on a device that has done nothing before, so that nothing left behind decides what it says.
 
 
             """.ReplaceLineEndings("\n"));

@@ -52,12 +52,13 @@ public sealed record ContractProofRow
     public string? LatestStall { get; init; }
     public required double Seconds { get; init; }
 
-    /// <summary>Judges a misbehaviour by what all clauses said to it.</summary>
+    /// <summary>Judges a misbehaviour by what all clauses said to it; where its own was tried twice, by the first, unless the second passes.</summary>
     internal static ContractProofRow Of(Misbehaviour wrong, IReadOnlyList<ContractProofPart> parts)
     {
         var expected = ContractExpectations.Of(wrong.Name);
         var results = parts.SelectMany(p => p.Results).ToArray();
-        var own = results.Single(r => r.Clause.Id == wrong.Breaks).Result;
+        var tries = results.Where(r => r.Clause.Id == wrong.Breaks).Select(r => r.Result).ToArray();
+        var own = tries.FirstOrDefault(r => r.Outcome == Outcome.Pass) ?? tries[0];
         var collateral = results.Where(r => r.Clause.Id != wrong.Breaks && r.Result.Outcome is not (Outcome.Pass or Outcome.Skip))
             .Select(r => new CollateralFailure(r.Clause.Id, r.Result.Outcome, r.Result.Message, expected.ReasonOf(r.Clause.Id))).ToArray();
         return new ContractProofRow
