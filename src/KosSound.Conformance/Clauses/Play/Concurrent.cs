@@ -43,7 +43,7 @@ internal sealed class Concurrent : Clause
         await using var other = await SoundDevice.ConnectAsync(context.Options.Device with { Trace = context.Trace }, cancellationToken);
         var firstPlay = context.PlayAsync(first, cancellationToken);
         await ear.WaitForAsync(context.Device.Now + context.FirstSound + TimeSpan.FromMilliseconds(200), cancellationToken);
-        var refusal = await PlaySecondAsync(other, second, cancellationToken);
+        var failure = await PlaySecondAsync(other, second, cancellationToken);
         PlayResult played;
         try
         {
@@ -54,12 +54,14 @@ internal sealed class Concurrent : Clause
             return ("", $"the first play fails when a second one comes: {e.Message}");
         }
 
+        if (failure is not null && !IsRefusal(failure))
+            return ("", $"a second play while one runs is neither refused nor played: {failure.Message}");
         var bothAreOver = context.SoundIsBackAt(context.Device.Now);
         var firstIsBack = context.SoundIsBackAt(played, first);
         var recorded = await ear.FinishAsync(bothAreOver > firstIsBack ? bothAreOver : firstIsBack, cancellationToken);
         var heardFirst = context.Hear(first, pair, recorded);
         var heardSecond = Listener.Listen(second, recorded.Format, recorded.Pcm.Span, context.IsExact(pair));
-        if (refusal is not null)
+        if (failure is not null)
             return ("refused", heardFirst.Flaw() is { } flaw ? $"the first play is damaged by a second one that was refused: {flaw}" : null);
         if (heardFirst.IsWhole && heardSecond.IsWhole)
             return ("queued", null);
@@ -78,9 +80,13 @@ internal sealed class Concurrent : Clause
             await other.PlayAsync(new PlayRequest { Format = second.Format, Pcm = second.Pcm }, cancellationToken);
             return null;
         }
-        catch (SoundDeviceException e) when (e.Kind is not (FailureKind.Lost or FailureKind.Unreachable or FailureKind.Protocol))
+        catch (SoundDeviceException e)
         {
             return e;
         }
     }
+
+    /// <summary>Silence refuses nothing, and neither does a connection that breaks.</summary>
+    private static bool IsRefusal(SoundDeviceException e) =>
+        e.Kind is not (FailureKind.DeadlineExceeded or FailureKind.Lost or FailureKind.Unreachable or FailureKind.Protocol);
 }

@@ -7,12 +7,12 @@ using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
 
-/// <summary>Plays at 48 kHz when the rate is 0.</summary>
+/// <summary>Plays at 48 kHz, 16 bit or in stereo when the rate, depth or channel count is 0.</summary>
 internal sealed class TakesZeroForDefault : Misbehaviour
 {
     public override string Name => "takes-zero-for-default";
 
-    public override string Description => "plays at 48 kHz when the rate is 0";
+    public override string Description => "plays at 48 kHz, 16 bit or in stereo when the rate, depth or channel count is 0";
 
     public override string Breaks => "play/unadvertised-refused";
 
@@ -24,8 +24,7 @@ internal sealed class TakesZeroForDefault : Misbehaviour
         {
             return base.PlayAudio(new EditedMessages(requestStream, message =>
             {
-                if (message?.Config is { SampleRate: 0 } config)
-                    config.SampleRate = 48_000;
+                DefaultConfig.Fill(message?.Config);
                 return message is null ? [] : [message];
             }), context);
         }

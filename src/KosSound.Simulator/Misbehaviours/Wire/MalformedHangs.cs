@@ -1,3 +1,4 @@
+using KosSound.Simulator.Misbehaviours.Tools;
 using Microsoft.AspNetCore.Builder;
 
 namespace KosSound.Simulator.Misbehaviours.Wire;
@@ -11,9 +12,5 @@ internal sealed class MalformedHangs : Misbehaviour
 
     public override string Breaks => "wire/malformed";
 
-    internal override void SpoilHttp(IApplicationBuilder server) => server.Use(next => context =>
-    {
-        context.Response.OnStarting(() => context.Response.Headers.GrpcStatus is ["13"] ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask);
-        return next(context);
-    });
+    internal override void SpoilHttp(IApplicationBuilder server) => AnswerStatus.Withhold(server, AnswerStatus.Internal);
 }

@@ -1,3 +1,4 @@
+using KosSound.Simulator.Misbehaviours.Tools;
 using Microsoft.AspNetCore.Builder;
 
 namespace KosSound.Simulator.Misbehaviours.Wire;
@@ -11,14 +12,5 @@ internal sealed class UnknownMethodIsInternal : Misbehaviour
 
     public override string Breaks => "wire/unimplemented";
 
-    internal override void SpoilHttp(IApplicationBuilder server) => server.Use(next => context =>
-    {
-        context.Response.OnStarting(() =>
-        {
-            if (context.Response.Headers.GrpcStatus is ["12"])
-                context.Response.Headers.GrpcStatus = "13";
-            return Task.CompletedTask;
-        });
-        return next(context);
-    });
+    internal override void SpoilHttp(IApplicationBuilder server) => AnswerStatus.Change(server, AnswerStatus.Unimplemented, AnswerStatus.Internal);
 }

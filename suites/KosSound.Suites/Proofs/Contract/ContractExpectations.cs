@@ -29,6 +29,8 @@ public static class ContractExpectations
             .With("a refusal that does not come has no code", "errors/unavailable"),
         ["unavailable-playback-hangs"] = new Expectation("PlayAudio is not answered", "playback is not available")
             .With("a refusal that does not come has no code", "errors/unavailable"),
+        ["unavailable-recording-hangs"] = new Expectation("RecordAudio is not answered", "recording is not available")
+            .With("a refusal that does not come has no code", "errors/unavailable"),
         ["forgets-while-recording"] = new("playback was", "44100", "while recording"),
         ["forgets-while-playing"] = new("recording was", "44100", "while playing"),
         ["forgets-after-playing"] = new("playback was", "44100", "afterwards"),
@@ -46,10 +48,11 @@ public static class ContractExpectations
         ["takes-config-later"] = new("an empty first message, config and audio after it", "was accepted"),
         ["accepts-nothing"] = new Expectation("without any message was accepted")
             .With("a play whose first message is torn has no message either", "wire/malformed"),
+        ["empty-play-hangs"] = new("without any message was not answered", "limit 2000 ms"),
         ["plays-any-rate"] = new("play sample_rate", "was accepted"),
         ["plays-any-depth"] = new("play bit_depth", "was accepted"),
         ["plays-any-channel-count"] = new("play channels", "was accepted"),
-        ["takes-zero-for-default"] = new("play sample_rate 0 was accepted"),
+        ["takes-zero-for-default"] = new("play sample_rate 0 was accepted", "play bit_depth 0 was accepted", "play channels 0 was accepted"),
         ["refuses-late"] = new("play channels", "limit 2000 ms"),
         ["drops-first-audio"] = new Expectation("sent together with the configuration", "its first 4800 frames (100 ms) are missing")
             .With("it sends audio together with the configuration, too", "play/repeated-config", "life/soak", "play/slow-sender", "play/backpressure", "play/cancel"),
@@ -93,6 +96,9 @@ public static class ContractExpectations
         ["concurrent-at-will"] = new("differently from time to time", "refused, queued"),
         ["stumbles-over-second"] = new("the first play is damaged by a second one that was refused", "are skipped"),
         ["swallows-second-play"] = new("the second play succeeds, but nothing of it is heard"),
+        ["second-play-hangs"] = new("a second play while one runs is neither refused nor played", "no answer within"),
+        ["mixes-second-over-first"] = new("the first play is damaged by a second one", "are altered or silenced"),
+        ["queues-second-inside-first"] = new("the first play is damaged by a second one", "0 frames (0 ms) are replaced by"),
 
         // record
         ["delivers-no-mono"] = new Expectation("1ch delivers nothing")
@@ -103,6 +109,7 @@ public static class ContractExpectations
         ["records-any-depth"] = new("record bit_depth", "was accepted"),
         ["records-any-rate"] = new("record sample_rate", "was accepted"),
         ["records-any-channel-count"] = new("record channels", "was accepted"),
+        ["records-zero-as-default"] = new("record sample_rate 0 was accepted", "record bit_depth 0 was accepted", "record channels 0 was accepted"),
         ["rounds-duration-to-periods"] = new("1 ms of", "882 frames", "limit 44"),
         ["overflows-duration"] = new("passes 2^32"),
         ["ends-early"] = new("250 ms of", "11760 frames", "limit 12000"),
@@ -132,6 +139,7 @@ public static class ContractExpectations
         ["latest-recording-wins"] = new("the first recording ended when a second one was asked for"),
         ["stumbles-over-second-recording"] = new("the first recording is damaged by a second one that was refused", "are skipped"),
         ["swallows-second-recording"] = new("a second recording while one runs is accepted, but delivers nothing"),
+        ["second-recording-hangs"] = new("a second recording while one runs is neither refused nor served", "no answer within"),
 
         // duplex
         ["half-duplex"] = new Expectation("playing fails while recording, but not alone")
@@ -152,6 +160,7 @@ public static class ContractExpectations
         ["refuses-in-band-as-unknown"] = new Expectation("refused with Unknown", "not with INVALID_ARGUMENT")
             .With("an answer in-band has no error status", "wire/malformed"),
         ["unavailable-as-unknown"] = new("RecordAudio, whose side is not available", "refused with Unknown"),
+        ["unavailable-recording-is-internal"] = new("RecordAudio, whose side is not available", "refused with Internal"),
         ["unavailable-playback-is-internal"] = new("PlayAudio, whose side is not available", "refused with Internal"),
         ["unavailable-playback-is-unknown"] = new("PlayAudio, whose side is not available", "refused with Unknown"),
 
@@ -186,6 +195,7 @@ public static class ContractExpectations
         ["large-messages-are-fine"] = new("a message of 16 MiB", "before it can have been played"),
         ["unknown-method-is-internal"] = new("status Internal", "not with UNIMPLEMENTED"),
         ["unknown-method-is-fine"] = new("status OK", "not with UNIMPLEMENTED"),
+        ["unknown-method-hangs"] = new("silence", "not with UNIMPLEMENTED"),
 
         // life
         ["leaks-into-next"] = new Expectation("else than the play is heard before or after it")
