@@ -26,7 +26,7 @@ internal sealed class CodeAndMessage : Clause
     private static string? Flaw(Refusal refusal)
     {
         var error = refusal.Attempt.Error!;
-        var said = $"{refusal.Side} {refusal.Mistake} was refused with {(object?)error.ErrorCode ?? error.StatusCode} \"{error.DeviceText}\"";
+        var said = $"{refusal.Side} {refusal.Mistake} was refused with {Refusal.CodeOf(error)} \"{error.DeviceText}\"";
         if (!error.IsInvalidArgument)
             return $"{said}, not with INVALID_ARGUMENT";
         return Names(refusal.Field).Any(name => error.DeviceText.Contains(name, StringComparison.OrdinalIgnoreCase))

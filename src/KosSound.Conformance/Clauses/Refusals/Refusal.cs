@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using KOS.Sound;
+using KosSound.Device;
 using KosSound.Device.Capabilities;
 using KosSound.Signals;
 
@@ -43,6 +44,13 @@ public sealed record Refusal(string Side, string Field, string Mistake, Attempt 
     /// <summary>A configuration of a format.</summary>
     public static AudioConfig ConfigOf(PcmFormat format) =>
         new() { SampleRate = (uint)format.RateHz, BitDepth = (uint)format.BitDepth, Channels = (uint)format.Channels };
+
+    /// <summary>The code a refusal carries, by status or in-band, or what it is without one.</summary>
+    public static string CodeOf(SoundDeviceException refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.ErrorCode?.ToString() ?? refusal.StatusCode?.ToString() ?? "success = false and no error";
+    }
 
     /// <summary>What is wrong with how it was taken, or null when it was refused in time.</summary>
     public string? Flaw() => Attempt.Outcome switch

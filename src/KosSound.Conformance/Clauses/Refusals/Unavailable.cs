@@ -69,7 +69,7 @@ internal sealed class UnavailableCode : UnavailableSide
         if (attempt is not { Outcome: AttemptOutcome.Refused, Error: { } error })
             return Inconclusive($"{call} was not refused (see info/unavailable-is-empty-or-refused)");
         return error.StatusCode is Grpc.Core.StatusCode.Internal or Grpc.Core.StatusCode.Unknown || error is { Kind: FailureKind.InBand, ErrorCode: null or ErrorCode.Unknown }
-            ? Fail($"{call}, whose side is not available, is refused with {(object?)error.ErrorCode ?? error.StatusCode} \"{error.DeviceText}\"")
+            ? Fail($"{call}, whose side is not available, is refused with {Refusal.CodeOf(error)} \"{error.DeviceText}\"")
             : null;
     }
 }

@@ -29,6 +29,8 @@ internal sealed class Malformed : Clause
 
     public override async Task<ClauseResult> ProveAsync(ClauseContext context, CancellationToken cancellationToken)
     {
+        // Whether it is heard is learnt while nothing has gone wrong yet.
+        var canHear = context.CanHear && await context.CalibrateAsync(cancellationToken);
         var count = 0;
         string? lenient = null;
         foreach (var method in Methods(context))
@@ -49,7 +51,7 @@ internal sealed class Malformed : Clause
 
         if (context.Capabilities.Playback.Formats.Any() && await OversizeAsync(context, cancellationToken) is { } oversize)
             return oversize;
-        if (await NextPlayAsync(context, cancellationToken) is { } damage)
+        if (canHear && await NextPlayFlawAsync(context, cancellationToken) is { } damage)
             return damage;
         return lenient is not null
             ? Fail($"{lenient}, where gRPC servers should answer with HTTP status 415") with { Level = ClauseLevel.Should }
@@ -124,10 +126,8 @@ internal sealed class Malformed : Clause
         }
     }
 
-    private static async Task<ClauseResult?> NextPlayAsync(ClauseContext context, CancellationToken cancellationToken)
+    private static async Task<ClauseResult?> NextPlayFlawAsync(ClauseContext context, CancellationToken cancellationToken)
     {
-        if (!context.CanHear || !await context.CalibrateAsync(cancellationToken))
-            return null;
         try
         {
             var (next, _) = await Freed.LoopAsync(context, context.Device.Now, TimeSpan.FromSeconds(1), cancellationToken);

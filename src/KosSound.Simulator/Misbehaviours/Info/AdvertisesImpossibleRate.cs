@@ -1,7 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Info;
@@ -15,15 +13,5 @@ internal sealed class AdvertisesImpossibleRate : Misbehaviour
 
     public override string Breaks => "info/well-formed";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
-        {
-            var info = await base.GetAudioInfo(request, context);
-            info.Recording.SampleRates.Add(800_000);
-            return info;
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new OtherInfo(calls, info => info.Recording.SampleRates.Add(800_000));
 }

@@ -1,8 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using KOS.Common;
-using KOS.Sound;
 using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Info;
@@ -16,15 +14,5 @@ internal sealed class ReportsErrorOnSuccess : Misbehaviour
 
     public override string Breaks => "info/no-error";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override async Task<GetAudioInfoResponse> GetAudioInfo(Empty request, ServerCallContext context)
-        {
-            var info = await base.GetAudioInfo(request, context);
-            info.Error = new Error { Code = ErrorCode.Unknown, Message = "no error" };
-            return info;
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new OtherInfo(calls, info => info.Error = new Error { Code = ErrorCode.Unknown, Message = "no error" });
 }

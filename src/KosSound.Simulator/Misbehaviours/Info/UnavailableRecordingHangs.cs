@@ -13,6 +13,6 @@ internal sealed class UnavailableRecordingHangs : Misbehaviour
 
     public override string Breaks => "info/unavailable-is-empty-or-refused";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => 
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
         new WithoutRecording(calls, context => Task.Delay(Timeout.Infinite, context.CancellationToken));
 }

@@ -13,6 +13,5 @@ internal sealed class EmptyPlayHangs : Misbehaviour
 
     public override string Breaks => "play/empty-stream";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => 
-        new SilentRefusals(calls, status => status.Detail.StartsWith("no message arrived", StringComparison.Ordinal));
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new SilentRefusals(calls, plays: "no message arrived");
 }

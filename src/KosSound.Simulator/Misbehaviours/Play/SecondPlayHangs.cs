@@ -13,6 +13,5 @@ internal sealed class SecondPlayHangs : Misbehaviour
 
     public override string Breaks => "play/concurrent";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => 
-        new SilentRefusals(calls, status => status.Detail.StartsWith("playback is busy", StringComparison.Ordinal));
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new SilentRefusals(calls, plays: "playback is busy");
 }

@@ -13,6 +13,5 @@ internal sealed class SecondRecordingHangs : Misbehaviour
 
     public override string Breaks => "record/concurrent";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => 
-        new SilentRefusals(calls, status => status.Detail.StartsWith("recording is busy", StringComparison.Ordinal));
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new SilentRefusals(calls, recordings: "recording is busy");
 }

@@ -8,8 +8,9 @@ namespace KosSound.Simulator.Misbehaviours.Tools;
 
 /// <summary>Never answers where it should refuse, for some reasons.</summary>
 /// <param name="inner">What refuses.</param>
-/// <param name="isSilent">True for the refusals that never come.</param>
-internal sealed class SilentRefusals(SoundCalls inner, Func<Status, bool> isSilent) : RelayedCalls(inner)
+/// <param name="plays">Beginning of what is wrong with plays that are never refused; null refuses all.</param>
+/// <param name="recordings">The same of recordings.</param>
+internal sealed class SilentRefusals(SoundCalls inner, string? plays = null, string? recordings = null) : RelayedCalls(inner)
 {
     public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
     {
@@ -17,7 +18,7 @@ internal sealed class SilentRefusals(SoundCalls inner, Func<Status, bool> isSile
         {
             return await base.PlayAudio(requestStream, context);
         }
-        catch (RpcException e) when (isSilent(e.Status))
+        catch (RpcException e) when (Is(plays, e))
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             throw;
@@ -30,10 +31,12 @@ internal sealed class SilentRefusals(SoundCalls inner, Func<Status, bool> isSile
         {
             await base.RecordAudio(request, responseStream, context);
         }
-        catch (RpcException e) when (isSilent(e.Status))
+        catch (RpcException e) when (Is(recordings, e))
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             throw;
         }
     }
+
+    private static bool Is(string? reason, RpcException refusal) => reason is not null && refusal.Status.Detail.StartsWith(reason, StringComparison.Ordinal);
 }

@@ -19,13 +19,17 @@ internal sealed class RefusesUnknownFieldsInPlays : Misbehaviour
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
 
+    /// <summary>True when a configuration has unknown fields.</summary>
+    internal static bool AreIn(AudioConfig? config) =>
+        config is not null && config.CalculateSize() != new AudioConfig { SampleRate = config.SampleRate, BitDepth = config.BitDepth, Channels = config.Channels }.CalculateSize();
+
     private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
     {
         public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
         {
             return base.PlayAudio(new EditedMessages(requestStream, message =>
             {
-                if (message?.Config is { } config && config.CalculateSize() != new AudioConfig { SampleRate = config.SampleRate, BitDepth = config.BitDepth, Channels = config.Channels }.CalculateSize())
+                if (AreIn(message?.Config))
                     throw Refusal.InvalidArgument("config has unknown fields");
                 return message is null ? [] : [message];
             }), context);

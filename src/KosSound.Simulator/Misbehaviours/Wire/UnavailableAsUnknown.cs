@@ -14,6 +14,6 @@ internal sealed class UnavailableAsUnknown : Misbehaviour
 
     public override string Breaks => "errors/unavailable";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => 
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
         new WithoutRecording(calls, _ => throw new RpcException(new Status(StatusCode.Unknown, "error")));
 }

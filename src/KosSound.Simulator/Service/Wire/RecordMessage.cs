@@ -1,5 +1,8 @@
 using System.Buffers;
+using Google.Protobuf;
 using Grpc.Core;
+using KOS.Common;
+using KOS.Sound;
 
 namespace KosSound.Simulator.Service.Wire;
 
@@ -12,15 +15,20 @@ internal sealed class RecordMessage
     /// <summary>Its PCM; may change once the message was written.</summary>
     public ReadOnlyMemory<byte> Audio { get; set; }
 
+    /// <summary>What went wrong; null when nothing did.</summary>
+    public Error? Error { get; init; }
+
     /// <summary>Writes the protobuf encoding of a RecordAudioResponse.</summary>
     public void Serialize(SerializationContext context)
     {
         Span<byte> head = stackalloc byte[1 + LongestVarint];
         head = head[..(Audio.IsEmpty ? 0 : WriteHead(head, (uint)Audio.Length))];
-        context.SetPayloadLength(head.Length + Audio.Length);
+        var error = Error is null ? [] : new RecordAudioResponse { Error = Error }.ToByteArray();
+        context.SetPayloadLength(head.Length + Audio.Length + error.Length);
         var writer = context.GetBufferWriter();
         writer.Write(head);
         writer.Write(Audio.Span);
+        writer.Write(error);
         context.Complete();
     }
 

@@ -21,6 +21,9 @@ public static class ContractExpectations
         ["advertises-impossible-rate"] = new("recording.sample_rates holds 800000"),
         ["advertises-odd-depth"] = new("playback.bit_depths holds 20"),
         ["advertises-too-many-channels"] = new("recording.channels holds 65"),
+        ["advertises-too-low-rate"] = new("playback.sample_rates holds 2000", "4000–768000 Hz"),
+        ["advertises-no-channels"] = new("playback.channels is empty"),
+        ["advertises-depth-twice"] = new("recording.bit_depths holds 16 2 times"),
         ["offers-nothing"] = new Expectation("neither playback nor recording is available")
             .With("no side is there whose refusals could be looked at", "errors/code-and-message"),
         ["serves-unavailable"] = new Expectation("RecordAudio is", "recording is not available")
@@ -30,6 +33,8 @@ public static class ContractExpectations
         ["unavailable-playback-hangs"] = new Expectation("PlayAudio is not answered", "playback is not available")
             .With("a refusal that does not come has no code", "errors/unavailable"),
         ["unavailable-recording-hangs"] = new Expectation("RecordAudio is not answered", "recording is not available")
+            .With("a refusal that does not come has no code", "errors/unavailable"),
+        ["unavailable-playback-cuts-off"] = new Expectation("PlayAudio on a side that is not available breaks the connection")
             .With("a refusal that does not come has no code", "errors/unavailable"),
         ["forgets-while-recording"] = new("playback was", "44100", "while recording"),
         ["forgets-while-playing"] = new("recording was", "44100", "while playing"),
@@ -46,6 +51,7 @@ public static class ContractExpectations
         ["plays-without-config"] = new("audio without config was accepted"),
         ["refuses-but-plays"] = new("was refused, but 9600 frames of it were played"),
         ["takes-config-later"] = new("an empty first message, config and audio after it", "was accepted"),
+        ["play-without-config-hangs"] = new("audio without config was not answered"),
         ["accepts-nothing"] = new Expectation("without any message was accepted")
             .With("a play whose first message is torn has no message either", "wire/malformed"),
         ["empty-play-hangs"] = new("without any message was not answered", "limit 2000 ms"),
@@ -65,6 +71,7 @@ public static class ContractExpectations
             .With("what it sends as fast as it is taken goes in messages of 4 096 bytes", "play/cancel", "play/backpressure"),
         ["counts-lengths-in-16-bits"] = new("sent in 64 KiB messages"),
         ["ends-at-empty-message"] = new("messages with empty ones between", "are missing"),
+        ["refuses-torn-messages"] = new("sent in 1-byte messages", "audio_data must be whole frames"),
         ["shifts-after-partial-frame"] = new("after one that ended inside a frame", "byte slip"),
         ["partial-frame-hangs"] = new("ends inside a frame", "neither refused nor played"),
         ["upstream-0.7"] = new Expectation("PlayAudio answered", "cannot have been played")
@@ -80,6 +87,8 @@ public static class ContractExpectations
             .With("the length of its play is no whole number of periods", "record/slow-reader"),
         ["refuses-repeated-config"] = new("the same configuration in a later message is refused"),
         ["ignores-changed-config"] = new("a change from", "in mid-stream is accepted"),
+        ["repeated-config-swallows-audio"] = new("with the same configuration in a later message", "are missing"),
+        ["changed-config-hangs"] = new("a change of configuration in mid-stream is not answered properly", "no answer within"),
         ["plays-on-after-cancel"] = new Expectation("after it was cancelled the play still sounds")
             .With("a play that was given up holds the device", "play/backpressure", "wire/disconnect", "wire/deadline", "wire/malformed"),
         ["busy-after-cancel"] = new Expectation("after a play was cancelled", "playback is still busy")
@@ -89,9 +98,11 @@ public static class ContractExpectations
         ["drops-what-comes-early"] = new Expectation("sent as fast as it was taken", "dropped")
             .With("a message of 1 MiB comes early", "play/any-chunking", "wire/malformed"),
         ["breaks-off-fast-senders"] = new("is broken off", "the sender is too fast"),
+        ["cuts-fast-senders-short"] = new("has ended with success", "most of it was dropped"),
         ["repeats-in-pauses"] = new("before the pause", "the sound goes back"),
         ["ends-in-pauses"] = new("after a pause of 1 s", "nothing of it is heard"),
         ["holds-last-sample"] = new("the pause is not silent"),
+        ["plays-one-message-late"] = new("the pause of 1 s is heard as 0 ms"),
         ["latest-play-wins"] = new("the first play fails when a second one comes"),
         ["concurrent-at-will"] = new("differently from time to time", "refused, queued"),
         ["stumbles-over-second"] = new("the first play is damaged by a second one that was refused", "are skipped"),
@@ -105,11 +116,15 @@ public static class ContractExpectations
             .With("it records mono, too", "play/every-format", "duplex/different-formats", "life/state-leak"),
         ["delivers-24-as-16"] = new Expectation("24bit", "delivers 67 of 100 ms")
             .With("it records 24 bit, too", "play/every-format", "play/any-chunking", "duplex/different-formats", "wire/encoding", "life/state-leak", "record/slow-reader"),
+        ["refuses-to-record-mono"] = new Expectation("1ch fails", "config.channels 1 is not supported")
+            .With("it records mono, too", "play/every-format", "duplex/different-formats", "life/state-leak"),
         ["records-without-config"] = new("without config was accepted"),
+        ["recording-without-config-hangs"] = new("record without config was not answered", "limit 2000 ms"),
         ["records-any-depth"] = new("record bit_depth", "was accepted"),
         ["records-any-rate"] = new("record sample_rate", "was accepted"),
         ["records-any-channel-count"] = new("record channels", "was accepted"),
         ["records-zero-as-default"] = new("record sample_rate 0 was accepted", "record bit_depth 0 was accepted", "record channels 0 was accepted"),
+        ["unknown-depth-hangs"] = new("record bit_depth 12 was not answered", "limit 2000 ms"),
         ["rounds-duration-to-periods"] = new("1 ms of", "882 frames", "limit 44"),
         ["overflows-duration"] = new("passes 2^32"),
         ["ends-early"] = new("250 ms of", "11760 frames", "limit 12000"),
@@ -131,6 +146,7 @@ public static class ContractExpectations
         ["denies-stopping"] = new Expectation("StopRecording while a recording runs fails", "no recording is under way")
             .With("it ends its recording by StopRecording and waits for that", "life/soak"),
         ["idle-stop-breaks-next"] = new("the recording after an idle StopRecording delivers 0"),
+        ["idle-stop-fails-next"] = new("the recording after an idle StopRecording fails", "recording is being stopped"),
         ["idle-stop-hangs"] = new("StopRecording", "no answer within"),
         ["busy-after-recording-cancel"] = new Expectation("after a recording was cancelled", "recording is still busy")
             .With("a recording is cut off in it", "wire/disconnect", "wire/deadline")
@@ -152,6 +168,7 @@ public static class ContractExpectations
             .With("unknown fields make its configuration another", "wire/unknown-fields"),
         ["one-depth-at-a-time"] = new("recorded as 48000Hz-24bit-2ch", "the device records in another depth"),
         ["one-channel-count-at-a-time"] = new("recorded as 48000Hz-16bit-1ch", "the device records in another channel count"),
+        ["deaf-to-other-formats"] = new("recorded as 44100Hz", "nothing of it is heard"),
 
         // errors
         ["refuses-as-internal"] = new("refused with Internal", "not with INVALID_ARGUMENT"),
@@ -159,10 +176,14 @@ public static class ContractExpectations
         ["blames-the-rate"] = new("play bit_depth", "does not name bit_depth"),
         ["refuses-in-band-as-unknown"] = new Expectation("refused with Unknown", "not with INVALID_ARGUMENT")
             .With("an answer in-band has no error status", "wire/malformed"),
+        ["refuses-recordings-as-unknown"] = new("record sample_rate", "refused with Unknown", "not with INVALID_ARGUMENT"),
+        ["hides-missing-config"] = new("without config was refused with InvalidArgument \"bad request\"", "does not name config"),
+        ["blames-the-depth"] = new("play channels", "does not name channels"),
         ["unavailable-as-unknown"] = new("RecordAudio, whose side is not available", "refused with Unknown"),
         ["unavailable-recording-is-internal"] = new("RecordAudio, whose side is not available", "refused with Internal"),
         ["unavailable-playback-is-internal"] = new("PlayAudio, whose side is not available", "refused with Internal"),
         ["unavailable-playback-is-unknown"] = new("PlayAudio, whose side is not available", "refused with Unknown"),
+        ["unavailable-playback-says-nothing"] = new("PlayAudio, whose side is not available", "refused with success = false and no error"),
 
         // wire
         ["records-big-endian"] = new Expectation("samples arrive big-endian")
@@ -174,14 +195,18 @@ public static class ContractExpectations
         ["refuses-unknown-fields"] = new("RecordAudio with unknown fields", "unknown fields"),
         ["refuses-unknown-fields-in-plays"] = new("PlayAudio with unknown fields", "unknown fields"),
         ["refuses-unknown-fields-in-questions"] = new("GetAudioInfo with unknown fields", "unknown fields"),
+        ["unknown-fields-hang"] = new("RecordAudio with unknown fields", "silence"),
+        ["unknown-fields-silence-plays"] = new("of a play with unknown fields", "nothing of it is heard"),
         ["busy-after-disconnect"] = new("after the connection was cut", "still busy"),
         ["playback-busy-after-disconnect"] = new("after the connection was cut", "playback is still busy"),
+        ["flushes-late-after-disconnect"] = new("of the play after a cut connection", "are missing"),
         ["holds-after-deadline"] = new("after the deadline of a", "is still busy"),
         ["playback-held-after-deadline"] = new("after the deadline of a play", "playback is still busy"),
         ["malformed-is-fine"] = new("a truncated frame", "status OK"),
         ["malformed-hangs"] = new("a truncated frame", "silence"),
         ["torn-frame-is-fine"] = new("a truncated frame", "status OK"),
         ["half-header-is-fine"] = new("half a frame header", "status OK"),
+        ["long-prefix-is-fine"] = new("a length prefix of 4 GiB", "status OK"),
         ["invalid-protobuf-is-fine"] = new("invalid protobuf", "status OK"),
         ["unknown-flag-is-fine"] = new("compression flag 2", "status OK"),
         ["compressed-hangs"] = new("a compressed message without a named compression", "silence"),
@@ -193,6 +218,10 @@ public static class ContractExpectations
         ["chokes-on-large-messages"] = new("after a message of 16 MiB", "the next call fails", "out of memory"),
         ["large-messages-stall"] = new("a message of 16 MiB", "neither refused nor taken"),
         ["large-messages-are-fine"] = new("a message of 16 MiB", "before it can have been played"),
+        ["busy-after-malformed"] = new Expectation("the play after the malformed requests fails", "playback is still busy")
+            .With("it plays soon after malformed requests", "play/partial-frame", "wire/disconnect", "wire/deadline"),
+        ["shifts-after-malformed"] = new Expectation("of the play after the malformed requests", "byte slip")
+            .With("it plays after malformed requests", "play/partial-frame", "wire/disconnect"),
         ["unknown-method-is-internal"] = new("status Internal", "not with UNIMPLEMENTED"),
         ["unknown-method-is-fine"] = new("status OK", "not with UNIMPLEMENTED"),
         ["unknown-method-hangs"] = new("silence", "not with UNIMPLEMENTED"),
