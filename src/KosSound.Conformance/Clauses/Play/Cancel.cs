@@ -11,7 +11,7 @@ internal sealed class Cancel : Clause
 
     public override string Text => "cancelling a play stops its sound within 500 ms + first_sound and frees the device for the next play";
 
-    public override string Proof => "a play of 5 s is cancelled 300 ms after it is heard; the capture is searched for its last frame, and the next play must be whole";
+    public override string Proof => "a play of 5 s is cancelled 300 ms after it is heard; the capture is searched for its last frame, and the next play must be whole and heard as soon as usual";
 
     public override ClausePhase Phase => ClausePhase.Hostile;
 
@@ -52,8 +52,11 @@ internal sealed class Cancel : Clause
         try
         {
             var (next, _) = await Freed.LoopAsync(context, cancelled, TimeSpan.Zero, cancellationToken);
-            return next.Heard.Flaw() is { } flaw
-                ? Fail($"the play after a cancelled one is damaged: {flaw}")
+            if (next.Heard.Flaw() is { } flaw)
+                return Fail($"the play after a cancelled one is damaged: {flaw}");
+            var waited = Freed.Waited(context, next);
+            return waited > Limit
+                ? Fail($"the play after a cancelled one is heard {waited.TotalMilliseconds:0} ms later than usual, limit {Limit.TotalMilliseconds:0} ms: it has waited for the device")
                 : Pass($"silent {Math.Max(0, soundedMs):0} ms after the cancel, limit {Limit.TotalMilliseconds:0} ms; the next play is whole");
         }
         catch (SoundDeviceException e)

@@ -34,6 +34,7 @@ internal sealed class Deadline : Clause
 
     private static async Task<ClauseResult?> RecordingAsync(ClauseContext context, RawConnection raw, CancellationToken cancellationToken)
     {
+        var usual = await Freed.TimeRecordingAsync(context, cancellationToken);
         using var call = raw.Open("RecordAudio", grpcTimeout: "500m");
         await call.WriteAsync(GrpcFrames.Frame(new RecordAudioRequest { Config = Refusal.ConfigOf(context.MainRecording) }.ToByteArray()));
         call.HalfClose();
@@ -41,7 +42,7 @@ internal sealed class Deadline : Clause
         await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
         try
         {
-            return Late("recording", await Freed.RecordAsync(context, expired, Allowed, cancellationToken));
+            return Late("recording", await Freed.RecordAsync(context, expired, Allowed, usual, cancellationToken));
         }
         catch (SoundDeviceException e)
         {
@@ -51,6 +52,7 @@ internal sealed class Deadline : Clause
 
     private static async Task<ClauseResult?> PlayingAsync(ClauseContext context, RawConnection raw, CancellationToken cancellationToken)
     {
+        var usual = await Freed.TimePlayAsync(context, cancellationToken);
         using var call = raw.Open("PlayAudio", grpcTimeout: "500m");
         var probe = context.UnheardProbe(context.MainPlayback, TimeSpan.FromMilliseconds(200));
         await call.WriteAsync(GrpcFrames.Frame(new PlayAudioRequest { Config = Refusal.ConfigOf(context.MainPlayback), AudioData = ByteString.CopyFrom(probe.Pcm.Span) }.ToByteArray()));
@@ -58,7 +60,7 @@ internal sealed class Deadline : Clause
         await Task.WhenAny(call.AnswerAsync(TimeSpan.FromMilliseconds(500) + Allowed, cancellationToken));
         try
         {
-            return Late("play", await Freed.PlayAsync(context, expired, Allowed, cancellationToken));
+            return Late("play", await Freed.PlayAsync(context, expired, Allowed, usual, cancellationToken));
         }
         catch (SoundDeviceException e)
         {
@@ -67,6 +69,6 @@ internal sealed class Deadline : Clause
     }
 
     private static ClauseResult? Late(string what, TimeSpan after) => after > Allowed + Freed.Resolution
-        ? Fail($"the {what} after an expired deadline was accepted only {after.TotalMilliseconds:0} ms later, limit {Allowed.TotalMilliseconds:0} ms")
+        ? Fail($"the {what} after an expired deadline was served only {after.TotalMilliseconds:0} ms later, limit {Allowed.TotalMilliseconds:0} ms")
         : null;
 }

@@ -25,21 +25,25 @@ internal sealed class Disconnect : Clause
         if (!plays && !records)
             return Skip("the device claims neither to play nor to record");
         var canHear = context.CanHear && await context.CalibrateAsync(cancellationToken);
+        var usualRecording = records ? await Freed.TimeRecordingAsync(context, cancellationToken) : TimeSpan.Zero;
+        var usualPlay = plays && !canHear ? await Freed.TimePlayAsync(context, cancellationToken) : TimeSpan.Zero;
         var cut = await CutAsync(context, plays, records, cancellationToken);
         try
         {
-            var after = records ? await Freed.RecordAsync(context, cut, Limit, cancellationToken) : TimeSpan.Zero;
+            var after = records ? await Freed.RecordAsync(context, cut, Limit, usualRecording, cancellationToken) : TimeSpan.Zero;
+            var playAfter = TimeSpan.Zero;
             if (canHear)
             {
-                (var next, after) = await Freed.LoopAsync(context, cut, Limit, cancellationToken);
+                (var next, playAfter) = await Freed.LoopAsync(context, cut, Limit, cancellationToken);
                 if (next.Heard.Flaw() is { } flaw)
                     return Fail($"of the play after a cut connection, {flaw}");
             }
             else if (plays)
             {
-                after = await Freed.PlayAsync(context, cut, Limit, cancellationToken);
+                playAfter = await Freed.PlayAsync(context, cut, Limit, usualPlay, cancellationToken);
             }
 
+            after = after > playAfter ? after : playAfter;
             if (after > Limit + Freed.Resolution)
                 return Fail($"a new client is served only {after.TotalSeconds:0.0} s after the cut, limit {Limit.TotalSeconds:0} s");
             return Pass($"a new client is served by {after.TotalSeconds:0.0} s after the cut, limit {Limit.TotalSeconds:0} s");

@@ -95,6 +95,8 @@ public static class ContractExpectations
             .With("a play is cancelled before or in it", "play/backpressure", "wire/disconnect", "wire/deadline", "wire/malformed", "record/slow-reader", "record/cancel", "play/partial-frame"),
         ["flushes-late"] = new Expectation("the play after a cancelled one is damaged", "are missing")
             .With("a play is cancelled before or in it", "play/backpressure", "wire/disconnect", "wire/deadline", "wire/malformed", "record/slow-reader", "play/partial-frame"),
+        ["next-play-waits"] = new Expectation("the play after a cancelled one is heard", "later than usual", "has waited for the device")
+            .With("a play is cut off in it", "wire/disconnect", "wire/deadline"),
         ["drops-what-comes-early"] = new Expectation("sent as fast as it was taken", "dropped")
             .With("a message of 1 MiB comes early", "play/any-chunking", "wire/malformed"),
         ["breaks-off-fast-senders"] = new("is broken off", "the sender is too fast"),
@@ -151,6 +153,8 @@ public static class ContractExpectations
         ["busy-after-recording-cancel"] = new Expectation("after a recording was cancelled", "recording is still busy")
             .With("a recording is cut off in it", "wire/disconnect", "wire/deadline")
             .With("a recording was cancelled just before", "record/continuous-until-stopped", "record/stop-idle", "record/slow-reader", "record/concurrent", "wire/malformed"),
+        ["next-recording-waits"] = new Expectation("the next recording was served only", "after the cancel")
+            .With("a recording is cut off in it", "wire/disconnect", "wire/deadline"),
         ["drops-for-slow-reader"] = new("was told nothing", "are skipped"),
         ["latest-recording-wins"] = new("the first recording ended when a second one was asked for"),
         ["stumbles-over-second-recording"] = new("the first recording is damaged by a second one that was refused", "are skipped"),
@@ -200,8 +204,12 @@ public static class ContractExpectations
         ["busy-after-disconnect"] = new("after the connection was cut", "still busy"),
         ["playback-busy-after-disconnect"] = new("after the connection was cut", "playback is still busy"),
         ["flushes-late-after-disconnect"] = new("of the play after a cut connection", "are missing"),
+        ["recording-waits-after-disconnect"] = new("a new client is served only", "after the cut"),
+        ["play-waits-after-disconnect"] = new("a new client is served only", "after the cut"),
         ["holds-after-deadline"] = new("after the deadline of a", "is still busy"),
         ["playback-held-after-deadline"] = new("after the deadline of a play", "playback is still busy"),
+        ["recording-waits-after-deadline"] = new("the recording after an expired deadline was served only"),
+        ["play-waits-after-deadline"] = new("the play after an expired deadline was served only"),
         ["malformed-is-fine"] = new("a truncated frame", "status OK"),
         ["malformed-hangs"] = new("a truncated frame", "silence"),
         ["torn-frame-is-fine"] = new("a truncated frame", "status OK"),

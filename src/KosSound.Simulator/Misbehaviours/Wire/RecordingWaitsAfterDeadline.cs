@@ -1,0 +1,18 @@
+using KosSound.Simulator.Engine;
+using KosSound.Simulator.Misbehaviours.Tools;
+using KosSound.Simulator.Service;
+
+namespace KosSound.Simulator.Misbehaviours.Wire;
+
+/// <summary>Makes a recording that comes within 3 s after an expired deadline wait until then.</summary>
+internal sealed class RecordingWaitsAfterDeadline : Misbehaviour
+{
+    public override string Name => "recording-waits-after-deadline";
+
+    public override string Description => "makes a recording that comes within 3 s after an expired deadline wait until then";
+
+    public override string Breaks => "wire/deadline";
+
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
+        new WaitsAfter(calls, TimeSpan.FromSeconds(3), playEnded: null, recordingEnded: HoldsAfterDeadline.Expired);
+}
