@@ -74,6 +74,8 @@ public static class ContractExpectations
         ["refuses-torn-messages"] = new("sent in 1-byte messages", "audio_data must be whole frames"),
         ["shifts-after-partial-frame"] = new("after one that ended inside a frame", "byte slip"),
         ["partial-frame-hangs"] = new("ends inside a frame", "neither refused nor played"),
+        ["partial-frame-cuts-off"] = new("ends inside a frame", "neither refused nor played", "the call broke off"),
+        ["partial-frame-blocks-next"] = new("play 1 after one that ended inside a frame", "the play before is not over"),
         ["upstream-0.7"] = new Expectation("PlayAudio answered", "cannot have been played")
             .With("nothing is heard", Compared).With("nothing is heard", "play/every-format", "wire/encoding", "duplex/different-formats")
             .With("the configuration is not looked at", "play/unadvertised-refused")
@@ -146,6 +148,8 @@ public static class ContractExpectations
         ["fails-when-stopped"] = new Expectation("does not end with OK", "Aborted")
             .With("it ends its recording by StopRecording and waits for that", "life/soak"),
         ["denies-stopping"] = new Expectation("StopRecording while a recording runs fails", "no recording is under way")
+            .With("it ends its recording by StopRecording and waits for that", "life/soak"),
+        ["stop-hangs"] = new Expectation("StopRecording", "no answer within")
             .With("it ends its recording by StopRecording and waits for that", "life/soak"),
         ["idle-stop-breaks-next"] = new("the recording after an idle StopRecording delivers 0"),
         ["idle-stop-fails-next"] = new("the recording after an idle StopRecording fails", "recording is being stopped"),
@@ -236,6 +240,8 @@ public static class ContractExpectations
 
         // life
         ["leaks-into-next"] = new Expectation("else than the play is heard before or after it")
+            .With("what comes first in a play is the end of another", [.. Compared.Where(c => c != "life/state-leak")]),
+        ["repeats-end-in-next"] = new Expectation("44100Hz-16bit-1ch after 44100Hz-16bit-1ch", "frames of the play before are heard in it")
             .With("what comes first in a play is the end of another", [.. Compared.Where(c => c != "life/state-leak")]),
         ["keeps-previous-format"] = new Expectation("44100Hz-24bit-1ch after 44100Hz-16bit-2ch", "is heard")
             .With("it plays mono after stereo of 44.1 kHz, too", "play/every-format"),
