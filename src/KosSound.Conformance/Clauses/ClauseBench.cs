@@ -25,6 +25,7 @@ public sealed class ClauseBench : IAsyncDisposable
 
     private readonly SoundDevice _device;
     private readonly Findings _findings = new();
+    private readonly HashSet<string> _tried = [];
 
     private ClauseBench(ClauseBenchOptions options, SoundDevice device, DeviceCapabilities capabilities, IReadOnlyList<FormatRecord> pairs)
     {
@@ -136,7 +137,7 @@ public sealed class ClauseBench : IAsyncDisposable
             await using var device = await SoundDevice.ConnectAsync(Options.Device with { Trace = trace }, cancellationToken);
             var context = new ClauseContext(this, device, trace, _findings);
             started(context);
-            await context.SettleAsync(cancellationToken);
+            await (_tried.Add(clause.Id) ? Settled.AfterCancelAsync(context, cancellationToken) : Settled.AfterTryAsync(context, cancellationToken));
             return await Unprovable(clause, context, cancellationToken) ?? await clause.ProveAsync(context, cancellationToken);
         }
         catch (SoundDeviceException e)

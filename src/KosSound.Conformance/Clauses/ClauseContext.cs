@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KosSound.Analysis.Listening;
 using KosSound.Conformance.Clauses.Listening;
 using KosSound.Conformance.Records;
@@ -22,9 +21,6 @@ public sealed class ClauseContext
 
     /// <summary>Wait for sound whose latency is not known yet.</summary>
     private static readonly TimeSpan UnknownLatency = TimeSpan.FromSeconds(1.5);
-
-    /// <summary>What a cancelled recording may take to free the device.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly Findings _findings;
     private readonly List<ClauseCapture> _captures = [];
@@ -108,7 +104,7 @@ public sealed class ClauseContext
     /// <exception cref="SoundDeviceException">The recording was refused.</exception>
     public async Task<Ear> ListenAsync(PcmFormat format, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
+        await Settled.AfterCancelAsync(this, cancellationToken);
         return await Ear.OpenAsync(Device, format, _findings, cancellationToken);
     }
 
@@ -172,31 +168,6 @@ public sealed class ClauseContext
 
         _findings.Calibrated = true;
         return _findings.FirstSound is not null;
-    }
-
-    /// <summary>
-    /// Waits, after a recording of an earlier clause had to be cancelled, until the device records again: it may take 500 ms
-    /// for that, by another clause, and those after it shall not suffer from it.
-    /// </summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        if (!_findings.CancelledRecording)
-            return;
-        _findings.CancelledRecording = false;
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Settling;)
-        {
-            try
-            {
-                await using var recording = Device.StartRecording(new RecordRequest { Format = MainRecording, Duration = TimeSpan.FromMilliseconds(10) }, cancellationToken);
-                await recording.Completion;
-                return;
-            }
-            catch (SoundDeviceException)
-            {
-                // By the wall clock: what is awaited is the other end of the connection, not the device's time.
-                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
-            }
-        }
     }
 
     // The recording ends before anything is searched in it: a device in simulated time would go on recording meanwhile, for hours.

@@ -14,5 +14,5 @@ internal sealed class BusyAfterCancel : Misbehaviour
     public override string Breaks => "play/cancel";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new BusyAfter(calls, TimeSpan.FromSeconds(2), playEnded: context => context.CancellationToken.IsCancellationRequested, recordingEnded: null);
+        new HeldAfter(calls, TimeSpan.FromSeconds(2), Held.Refused, playEnded: context => context.CancellationToken.IsCancellationRequested, recordingEnded: null);
 }

@@ -14,5 +14,5 @@ internal sealed class NextPlayWaits : Misbehaviour
     public override string Breaks => "play/cancel";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(4), playEnded: context => context.CancellationToken.IsCancellationRequested, recordingEnded: null);
+        new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Waits, playEnded: context => context.CancellationToken.IsCancellationRequested, recordingEnded: null);
 }

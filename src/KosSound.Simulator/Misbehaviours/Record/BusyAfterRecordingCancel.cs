@@ -14,5 +14,5 @@ internal sealed class BusyAfterRecordingCancel : Misbehaviour
     public override string Breaks => "record/cancel";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new BusyAfter(calls, TimeSpan.FromSeconds(2), playEnded: null, recordingEnded: context => context.CancellationToken.IsCancellationRequested);
+        new HeldAfter(calls, TimeSpan.FromSeconds(2), Held.Refused, playEnded: null, recordingEnded: context => context.CancellationToken.IsCancellationRequested);
 }

@@ -14,5 +14,5 @@ internal sealed class NextRecordingWaits : Misbehaviour
     public override string Breaks => "record/cancel";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(2), playEnded: null, recordingEnded: context => context.CancellationToken.IsCancellationRequested);
+        new HeldAfter(calls, TimeSpan.FromSeconds(2), Held.Waits, playEnded: null, recordingEnded: context => context.CancellationToken.IsCancellationRequested);
 }

@@ -15,7 +15,7 @@ internal sealed class BusyAfterDisconnect : Misbehaviour
 
     public override string Breaks => "wire/disconnect";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), IsCut, IsCut);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Refused, IsCut, IsCut);
 
     internal static bool IsCut(ServerCallContext context) => context.GetHttpContext().Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
 }

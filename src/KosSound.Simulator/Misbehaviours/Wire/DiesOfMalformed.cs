@@ -1,6 +1,5 @@
+using KosSound.Simulator.Misbehaviours.Tools;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KosSound.Simulator.Misbehaviours.Wire;
 
@@ -13,18 +12,5 @@ internal sealed class DiesOfMalformed : Misbehaviour
 
     public override string Breaks => "wire/malformed";
 
-    internal override void SpoilHttp(IApplicationBuilder server)
-    {
-        var listener = server.ApplicationServices.GetRequiredService<IServer>();
-        server.Use(next => context =>
-        {
-            context.Response.OnCompleted(() =>
-            {
-                if (context.Response.Headers.GrpcStatus is ["13"])
-                    _ = Task.Run(() => listener.StopAsync(new CancellationToken(canceled: true)), CancellationToken.None);
-                return Task.CompletedTask;
-            });
-            return next(context);
-        });
-    }
+    internal override void SpoilHttp(IApplicationBuilder server) => RequestFlaws.Answer(server, RequestFlaw.TruncatedFrame, WrongAnswer.Death);
 }

@@ -14,7 +14,7 @@ internal sealed class HoldsAfterDeadline : Misbehaviour
 
     public override string Breaks => "wire/deadline";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), Expired, Expired);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Refused, Expired, Expired);
 
     internal static bool Expired(ServerCallContext context) => context.Deadline < DateTime.MaxValue && context.CancellationToken.IsCancellationRequested;
 }

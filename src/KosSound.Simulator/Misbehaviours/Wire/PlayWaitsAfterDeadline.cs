@@ -14,5 +14,5 @@ internal sealed class PlayWaitsAfterDeadline : Misbehaviour
     public override string Breaks => "wire/deadline";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(3), playEnded: HoldsAfterDeadline.Expired, recordingEnded: null);
+        new HeldAfter(calls, TimeSpan.FromSeconds(3), Held.Waits, playEnded: HoldsAfterDeadline.Expired, recordingEnded: null);
 }

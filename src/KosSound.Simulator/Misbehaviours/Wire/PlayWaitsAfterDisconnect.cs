@@ -14,5 +14,5 @@ internal sealed class PlayWaitsAfterDisconnect : Misbehaviour
     public override string Breaks => "wire/disconnect";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(4), playEnded: BusyAfterDisconnect.IsCut, recordingEnded: null);
+        new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Waits, playEnded: BusyAfterDisconnect.IsCut, recordingEnded: null);
 }

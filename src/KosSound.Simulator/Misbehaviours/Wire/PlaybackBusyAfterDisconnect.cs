@@ -13,5 +13,5 @@ internal sealed class PlaybackBusyAfterDisconnect : Misbehaviour
 
     public override string Breaks => "wire/disconnect";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), BusyAfterDisconnect.IsCut, null);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Refused, BusyAfterDisconnect.IsCut, null);
 }

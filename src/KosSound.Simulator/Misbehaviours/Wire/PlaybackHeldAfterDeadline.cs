@@ -13,5 +13,5 @@ internal sealed class PlaybackHeldAfterDeadline : Misbehaviour
 
     public override string Breaks => "wire/deadline";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new BusyAfter(calls, TimeSpan.FromSeconds(4), HoldsAfterDeadline.Expired, null);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Refused, HoldsAfterDeadline.Expired, null);
 }

@@ -14,5 +14,5 @@ internal sealed class RecordingWaitsAfterDeadline : Misbehaviour
     public override string Breaks => "wire/deadline";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(3), playEnded: null, recordingEnded: HoldsAfterDeadline.Expired);
+        new HeldAfter(calls, TimeSpan.FromSeconds(3), Held.Waits, playEnded: null, recordingEnded: HoldsAfterDeadline.Expired);
 }

@@ -14,5 +14,5 @@ internal sealed class RecordingWaitsAfterDisconnect : Misbehaviour
     public override string Breaks => "wire/disconnect";
 
     internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
-        new WaitsAfter(calls, TimeSpan.FromSeconds(4), playEnded: null, recordingEnded: BusyAfterDisconnect.IsCut);
+        new HeldAfter(calls, TimeSpan.FromSeconds(4), Held.Waits, playEnded: null, recordingEnded: BusyAfterDisconnect.IsCut);
 }

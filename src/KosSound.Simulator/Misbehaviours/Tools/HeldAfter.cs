@@ -7,16 +7,17 @@ using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Tools;
 
-/// <summary>Refuses plays, recordings or both for a while after one of them ended in a certain way.</summary>
+/// <summary>Does not serve plays, recordings or both for a while after one of them ended in a certain way.</summary>
 /// <param name="inner">The calls as they should be.</param>
-/// <param name="busy">How long each side refuses.</param>
+/// <param name="held">How long each side serves none.</param>
+/// <param name="manner">What becomes of a call that comes meanwhile.</param>
 /// <param name="playEnded">Whether a play ended that way; null leaves plays alone.</param>
 /// <param name="recordingEnded">Whether a recording ended that way; null leaves recordings alone.</param>
-internal sealed class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCallContext, bool>? playEnded, Func<ServerCallContext, bool>? recordingEnded)
+internal sealed class HeldAfter(SoundCalls inner, TimeSpan held, Held manner, Func<ServerCallContext, bool>? playEnded, Func<ServerCallContext, bool>? recordingEnded)
     : RelayedCalls(inner)
 {
-    private readonly Side _playback = new("playback", busy, playEnded);
-    private readonly Side _recording = new("recording", busy, recordingEnded);
+    private readonly Side _playback = new("playback", held, manner, playEnded);
+    private readonly Side _recording = new("recording", held, manner, recordingEnded);
 
     public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
     {
@@ -28,13 +29,13 @@ internal sealed class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCall
     public override Task RecordAudio(RecordAudioRequest request, IServerStreamWriter<RecordMessage> responseStream, ServerCallContext context) =>
         _recording.RunAsync(() => base.RecordAudio(request, responseStream, context), context);
 
-    private sealed class Side(string name, TimeSpan busy, Func<ServerCallContext, bool>? ended)
+    private sealed class Side(string name, TimeSpan held, Held manner, Func<ServerCallContext, bool>? ended)
     {
         /// <summary>How a call ended is noticed on another thread than the call that follows it: so long that is waited for.</summary>
         private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(300);
 
         private volatile Task _last = Task.CompletedTask;
-        private long _busyFrom = long.MinValue;
+        private long _heldFrom = long.MinValue;
 
         public async Task RunAsync(Func<Task> call, ServerCallContext context)
         {
@@ -45,9 +46,14 @@ internal sealed class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCall
             }
 
             await Task.WhenAny(_last, Task.Delay(Notice, context.CancellationToken));
-            var from = Interlocked.Read(ref _busyFrom);
-            if (from != long.MinValue && Stopwatch.GetElapsedTime(from) < busy)
-                throw Refusal.FailedPrecondition($"{name} is still busy");
+            var from = Interlocked.Read(ref _heldFrom);
+            if (from != long.MinValue && held - Stopwatch.GetElapsedTime(from) is { Ticks: > 0 } left)
+            {
+                if (manner == Held.Refused)
+                    throw Refusal.FailedPrecondition($"{name} is still busy");
+                await Task.Delay(left, context.CancellationToken);
+            }
+
             await (_last = NotedAsync(call, context));
         }
 
@@ -60,7 +66,7 @@ internal sealed class BusyAfter(SoundCalls inner, TimeSpan busy, Func<ServerCall
             finally
             {
                 if (ended!(context))
-                    Interlocked.Exchange(ref _busyFrom, Stopwatch.GetTimestamp());
+                    Interlocked.Exchange(ref _heldFrom, Stopwatch.GetTimestamp());
             }
         }
     }
