@@ -121,6 +121,9 @@ public sealed class SoundDevice : IAsyncDisposable
     /// <summary>Opens a PlayAudio call to be fed message by message.</summary>
     public PlayCall OpenPlay(string request = "PlayAudio", CancellationToken cancellationToken = default) => new(this, request, cancellationToken);
 
+    /// <summary>True once a recording was cancelled before it had ended: the device may be busy with it for a while.</summary>
+    public bool HasCancelledRecording { get; internal set; }
+
     /// <summary>Starts recording; nothing is awaited.</summary>
     public Recording StartRecording(RecordRequest request, CancellationToken cancellationToken = default)
     {

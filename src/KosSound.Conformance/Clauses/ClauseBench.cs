@@ -113,6 +113,7 @@ public sealed class ClauseBench : IAsyncDisposable
             DeviceLost = result.Outcome == Outcome.Fail && !await IsAliveAsync(SignOfLife, cancellationToken);
         }
 
+        _findings.CancelledRecording |= context?.Device.HasCancelledRecording == true;
         _ = proving.ContinueWith(done =>
         {
             _ = done.Exception;

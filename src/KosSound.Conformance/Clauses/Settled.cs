@@ -22,7 +22,7 @@ internal static class Settled
         context.Findings.CancelledRecording = false;
         // A device in simulated time has recorded for minutes meanwhile, and the cancel arrives behind all of it.
         var patience = context.Options.Device.Time == TimeProvider.System ? AfterCancel : context.Options.Device.AnswerTimeout;
-        await UntilTakenAsync(() => RecordAsync(context, cancellationToken), patience, cancellationToken);
+        await UntilRecordsAsync(context, patience, cancellationToken);
     }
 
     /// <summary>Waits, before a clause is tried again, until the device records and plays, as long as an answer may take at most.</summary>
@@ -31,10 +31,15 @@ internal static class Settled
     {
         context.Findings.CancelledRecording = false;
         var patience = context.Options.Device.AnswerTimeout;
-        if (context.Capabilities.Recording.Formats.Any())
-            await UntilTakenAsync(() => RecordAsync(context, cancellationToken), patience, cancellationToken);
+        await UntilRecordsAsync(context, patience, cancellationToken);
         if (context.Capabilities.Playback.Formats.Any())
             await UntilTakenAsync(() => PlayAsync(context, cancellationToken), patience, cancellationToken);
+    }
+
+    private static async Task UntilRecordsAsync(ClauseContext context, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (context.Capabilities.Recording.Formats.Any())
+            await UntilTakenAsync(() => RecordAsync(context, cancellationToken), patience, cancellationToken);
     }
 
     private static async Task RecordAsync(ClauseContext context, CancellationToken cancellationToken)

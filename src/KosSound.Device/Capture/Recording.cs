@@ -119,6 +119,8 @@ public sealed class Recording : IAsyncDisposable
     /// <summary>Cancels the call without asking the device to stop.</summary>
     public void Cancel()
     {
+        if (!Completion.IsCompleted)
+            _device.HasCancelledRecording = true;
         try
         {
             _stop.Cancel();
