@@ -93,6 +93,16 @@ internal sealed class SoundEngine : IDeviceActivity, IDisposable
         return recording;
     }
 
+    /// <summary>True while a recording has the microphone.</summary>
+    public bool IsRecording
+    {
+        get
+        {
+            lock (_lock)
+                return _recording is not null;
+        }
+    }
+
     /// <summary>Ends the running recording, if there is one, and frees the microphone.</summary>
     public bool StopRecording()
     {
