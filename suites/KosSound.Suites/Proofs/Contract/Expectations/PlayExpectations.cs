@@ -43,7 +43,9 @@ internal static class PlayExpectations
             .With("the configuration is not looked at", "play/unadvertised-refused")
             .With("nobody waits for the end of what is not played", "wire/deadline"),
         ["answers-when-received"] = new Expectation("answered", "its last frame was played")
-            .With("the play is over for its client while it still sounds", "play/concurrent", "play/partial-frame"),
+            .With("the play is over for its client while it still sounds, and the next is refused", "play/concurrent", "play/partial-frame", "play/slow-sender",
+                "play/cancel", "play/backpressure", "record/real-time", "record/concurrent", "record/slow-reader", "wire/unknown-fields", "wire/malformed", "wire/disconnect")
+            .With("what is not refused within 30 ms counts as played", "play/empty-stream"),
         ["loses-tail"] = new Expectation("the last 240 (5 ms) are not heard")
             .With("the end of every play is missing", [.. ComparedClauses.All.Where(c => c != "play/last-frame-heard")]).With("the end of every play is missing", "duplex/different-formats"),
         ["plays-whole-periods"] = new Expectation("the last 241 (5.02 ms) are not heard")

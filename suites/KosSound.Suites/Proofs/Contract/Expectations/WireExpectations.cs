@@ -32,8 +32,10 @@ internal static class WireExpectations
         ["refuses-unknown-fields-in-questions"] = new("GetAudioInfo with unknown fields", "unknown fields"),
         ["unknown-fields-hang"] = new("RecordAudio with unknown fields", "silence"),
         ["unknown-fields-silence-plays"] = new("of a play with unknown fields", "nothing of it is heard"),
-        ["busy-after-disconnect"] = new("after the connection was cut", "still busy"),
-        ["playback-busy-after-disconnect"] = new("after the connection was cut", "playback is still busy"),
+        ["busy-after-disconnect"] = new Expectation("after the connection was cut", "still busy")
+            .With("a connection was cut just before", "wire/deadline"),
+        ["playback-busy-after-disconnect"] = new Expectation("after the connection was cut", "playback is still busy")
+            .With("a connection was cut just before", "wire/deadline"),
         ["flushes-late-after-disconnect"] = new("of the play after a cut connection", "are missing"),
         ["recording-waits-after-disconnect"] = new("a new client is served only", "after the cut"),
         ["play-waits-after-disconnect"] = new("a new client is served only", "after the cut"),
@@ -54,7 +56,8 @@ internal static class WireExpectations
             .With("nobody answers any more", "play/cancel", "play/backpressure", "record/cancel", "record/slow-reader", "wire/disconnect", "wire/deadline", "play/partial-frame"),
         ["dies-of-long-prefix"] = new Expectation("with a length prefix of 4 GiB", "the next call fails")
             .With("nobody answers any more", "play/cancel", "play/backpressure", "record/cancel", "record/slow-reader", "wire/disconnect", "wire/deadline", "play/partial-frame"),
-        ["chokes-on-large-messages"] = new("after a message of 16 MiB", "the next call fails", "out of memory"),
+        ["chokes-on-large-messages"] = new Expectation("after a message of 16 MiB", "the next call fails", "out of memory")
+            .With("a message of 16 MiB came just before", "wire/disconnect", "wire/deadline"),
         ["large-messages-stall"] = new("a message of 16 MiB", "neither refused nor taken"),
         ["large-messages-are-fine"] = new("a message of 16 MiB", "before it can have been played"),
         ["busy-after-malformed"] = new Expectation("the play after the malformed requests fails", "playback is still busy")
