@@ -35,8 +35,7 @@ internal sealed class ShiftsAfterPartialFrame : Misbehaviour
 
                 using (message)
                 {
-                    if (message.Config is { BitDepth: <= 32, Channels: <= 64 } config)
-                        frameBytes = (int)Math.Max(1, config.BitDepth / 8 * config.Channels);
+                    frameBytes = FrameSize.After(frameBytes, message.Config);
                     byte[] audio = [.. kept, .. message.Audio.Span];
                     var whole = audio.Length / frameBytes * frameBytes;
                     kept = audio[whole..];

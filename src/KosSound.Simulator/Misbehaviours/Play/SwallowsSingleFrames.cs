@@ -27,8 +27,7 @@ internal sealed class SwallowsSingleFrames : Misbehaviour
             {
                 if (message is null)
                     return [];
-                if (message.Config is { BitDepth: <= 32, Channels: <= 64 } config)
-                    frameBytes = (int)Math.Max(1, config.BitDepth / 8 * config.Channels);
+                frameBytes = FrameSize.After(frameBytes, message.Config);
                 if (message.Audio.Length != frameBytes)
                     return [message];
                 using (message)

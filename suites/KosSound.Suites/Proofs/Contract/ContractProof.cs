@@ -68,7 +68,7 @@ public static class ContractProof
         var own = clauses.FirstOrDefault(c => c.Id == wrong.Breaks);
         var parts = new List<ContractProofPart>();
         if (own is not null)
-            parts.Add(await ContractProofPart.TryOwnAsync(wrong, own, options.Seed, true, cancellationToken));
+            parts.Add(await ContractProofPart.TryOwnAsync(wrong, own, options.Seed, cancellationToken));
         if (clauses.Any(c => c != own))
             parts.Add(await TryAsync(wrong, clauses, options, true, cancellationToken));
         return [.. parts];

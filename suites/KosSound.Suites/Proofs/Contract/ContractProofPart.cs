@@ -21,16 +21,16 @@ internal sealed record ContractProofPart
     /// <summary>Time it took.</summary>
     public TimeSpan Duration { get; private init; }
 
-    /// <summary>Proves the clause a misbehaviour breaks on a device that has done nothing before.</summary>
+    /// <summary>Proves the clause a misbehaviour breaks in real time, on a device that has done nothing before.</summary>
     /// <remarks>On the device of a try that this machine spoilt, the next would begin with what the misbehaviour left behind.</remarks>
-    public static async Task<ContractProofPart> TryOwnAsync(Misbehaviour wrong, Clause own, int seed, bool realTime, CancellationToken cancellationToken)
+    public static async Task<ContractProofPart> TryOwnAsync(Misbehaviour wrong, Clause own, int seed, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var expected = ContractExpectations.Of(wrong.Name);
         var part = new ContractProofPart();
         var result = await FairProof.RepeatAsync(async () =>
         {
-            await using var bench = await ContractProofBench.OpenAsync(wrong, seed, realTime, cancellationToken);
+            await using var bench = await ContractProofBench.OpenAsync(wrong, seed, realTime: true, cancellationToken);
             var attempt = await bench.TryAsync(own, result => IsExpected(result, own, wrong, expected), cancellationToken);
             part = part with { Stalls = part.Stalls + bench.Stalls, LatestStall = bench.LatestStall ?? part.LatestStall };
             return attempt;
