@@ -17,6 +17,9 @@ internal sealed class Help(HelpAction options) : SynchronousCommandLineAction
         option.Action = new Help((HelpAction)option.Action!);
     }
 
+    /// <summary>Whoever asks what a command takes has not given it yet.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var result = options.Invoke(parseResult);

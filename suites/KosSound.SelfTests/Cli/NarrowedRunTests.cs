@@ -78,5 +78,17 @@ public sealed class NarrowedRunTests
         result.Output.Split('\n').SkipWhile(l => !l.StartsWith("Exit codes", StringComparison.Ordinal)).Should().OnlyContain(l => l.Length <= 110);
     }
 
+    [TestCase("stimulus", "--out <")]
+    [TestCase("analyze", "--stimulus <")]
+    [TestCase("compare", "baseline")]
+    public async Task A_command_that_needs_something_says_what_without_getting_it(string command, string needed)
+    {
+        var result = await KosSoundProcess.RunAsync(command, "--help");
+
+        result.ExitCode.Should().Be(0, result.Everything);
+        result.Errors.Should().BeEmpty();
+        result.Output.Should().Contain("Usage:").And.Contain(needed);
+    }
+
     private static JsonDocument Results(TemporaryFolder bundle) => JsonDocument.Parse(File.ReadAllText(Path.Combine(bundle.Path, "results.json")));
 }
