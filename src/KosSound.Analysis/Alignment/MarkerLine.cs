@@ -4,6 +4,9 @@ namespace KosSound.Analysis.Alignment;
 internal sealed class MarkerLine
 {
     private const double SearchSeconds = 0.05;
+
+    /// <summary>Decimals of a frame that carry something: with those behind them the place of a capture's beginning would show in its drift.</summary>
+    private const int FrameDecimals = 9;
     private readonly ReferenceSound _reference;
     private readonly double _assumedPpm;
     private readonly IReadOnlyList<(MarkerTemplate Template, MarkerHit Hit)> _hits;
@@ -11,7 +14,7 @@ internal sealed class MarkerLine
     private MarkerLine(int channel, ReferenceSound reference, IReadOnlyList<(MarkerTemplate Template, MarkerHit Hit)> hits, double assumedPpm)
     {
         (Channel, _reference, _hits, _assumedPpm) = (channel, reference, hits, assumedPpm);
-        DriftPpm = Pair is { } pair ? 1e6 * ((pair.Last.Frame - pair.First.Frame) / pair.SpanFrames - 1) : null;
+        DriftPpm = Pair is { } pair ? 1e6 * Math.Round(pair.Last.Frame - pair.First.Frame - pair.SpanFrames, FrameDecimals) / pair.SpanFrames : null;
     }
 
     public int Channel { get; }
