@@ -62,6 +62,9 @@ internal sealed class DelayPath
             Quartile(Errors(captured.Whole(levels[0]), predicted, block)) / block, Math.Pow(reference.Stimulus.Plan.Format.LsbFs, 2) / 12);
         var sounds = Sounding(banded, AudibleShare * noise, block);
         var plain = Sounding(banded, PlainShare * noise, block);
+        // Too short for parts of a frame.
+        if (reference.FramesPerStimulusFrame == 1)
+            levels = [.. levels, .. EndDelays.Find(captured, banded, levels, reference, noise, block)];
         double[] CostsAt(double level) => Costs(captured.Banded(level), banded, sounds, block);
         if (levels.Count == 1)
             return new DelayPath([], captured.Whole(levels[0]).ToArray(), predicted, noise, () => Misfitting([CostsAt(levels[0])], [], noise, block));

@@ -28,8 +28,11 @@ internal sealed class PredictionError
     /// <summary>Of the loud blocks so many err less than is assumed of all: what happens to the sound happens in fewer of them.</summary>
     private const double Quantile = 0.9;
 
-    /// <summary>What noise alone leaves of that part of all blocks of 240 frames, over its mean.</summary>
-    private const double MostNoise = 1.15;
+    /// <summary>
+    /// What noise alone leaves of one in 1 000 blocks of 240 frames, over its mean. What is taken for an error of the weakest loud block is
+    /// assumed a hundred times over at a crest of the loudest: noise must not be.
+    /// </summary>
+    private const double MostNoise = 1.3;
 
     /// <summary>What is assumed over what was found: a single crest, or the moment at which the gate ends, reaches twice what a block does.</summary>
     private const double Margin = 2;

@@ -21,7 +21,10 @@ public sealed record MeasurementCase
     /// <summary>What gives it away; one is enough.</summary>
     public required IReadOnlyList<Sign> Signs { get; init; }
 
-    /// <summary>Frames whose energy the fault takes away or adds to: it is placed where that many sound. 0 where it may lie anywhere.</summary>
+    /// <summary>
+    /// Frames of a tone at the set level whose energy the fault takes away or changes at least: it is placed where it does. 0 where it
+    /// may lie anywhere.
+    /// </summary>
     public int SoundingFrames { get; init; }
 
     /// <summary>True when the size is the length of what happens, in time or frames.</summary>

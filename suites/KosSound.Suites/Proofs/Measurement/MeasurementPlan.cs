@@ -25,12 +25,12 @@ public static class MeasurementPlan
     public static IReadOnlyList<MeasurementCase> Cases { get; } =
     [
         .. Case("silent", null, null, null, Mono, [new("level.gain_db", 3)]),
-        .. Moment("zero-fill", "1 frames", "4 frames", "8 frames", sounding: 8),
+        .. Moment("zero-fill", "1 frames", "4 frames", "8 frames", sounding: (8, 8, 8)),
         .. Moment("repeat", "1 frames", "1 frames", "48 frames"),
-        .. Moment("skip", "1 frames", "1 frames", "1 frames"),
-        .. Moment("insert", "1 frames", "1 frames", "1 frames"),
+        .. Moment("skip", "1 frames", "1 frames", "1 frames", sounding: (0, 1, 8)),
+        .. Moment("insert", "1 frames", "1 frames", "1 frames", sounding: (0, 1, 8)),
         .. Moment("click", "1 LSB", "0.01 FS", "0.5 FS"),
-        .. Moment("reorder", "1 frames", "1 ms", "5 ms", sounding: 240),
+        .. Moment("reorder", "1 frames", "1 ms", "5 ms", sounding: (240, 240, 240)),
         .. Case("periodic-glitch", "1 frames", "4 frames", "4 frames", Mono, Dropouts),
         .. Case("channel-swap", null, null, null, Stereo, [new("channel.map", 0.5)]),
         .. Case("channel-duplicate", null, null, null, Stereo, [new("channel.map", 0.5)]),
@@ -64,8 +64,11 @@ public static class MeasurementPlan
     /// <summary>A level that depends on the sound or changes shows in what repeats, in the staircase or in the sweeps.</summary>
     private static Sign[] LevelSigns(double db) => [new("level.stability_db", 2 * db), new("level.linearity_db", 2 * db), new("level.gain_db", db), new("response.deviation_db", 2 * db)];
 
-    private static IEnumerable<MeasurementCase> Moment(string fault, string digital, string electrical, string acoustic, int sounding = 0) =>
-        Case(fault, digital, electrical, acoustic, Mono, Dropouts).Select(c => c with { SoundingFrames = sounding });
+    private static IEnumerable<MeasurementCase> Moment(string fault, string digital, string electrical, string acoustic, (int Digital, int Electrical, int Acoustic) sounding = default) =>
+        Case(fault, digital, electrical, acoustic, Mono, Dropouts).Select(c => c with
+        {
+            SoundingFrames = c.Loopback switch { LoopbackKind.Digital => sounding.Digital, LoopbackKind.Electrical => sounding.Electrical, _ => sounding.Acoustic },
+        });
 
     private static IEnumerable<MeasurementCase> Case(string fault, string? digital, string? electrical, string? acoustic, PcmFormat format, Sign[] signs, Sign[]? acousticSigns = null, Sign[]? electricalSigns = null)
     {

@@ -167,16 +167,30 @@ public sealed class MeasurementProof : IProof
         return tried.Kind.Name == "reorder" && carried.AsSpan(at, frames).SequenceEqual(carried.AsSpan(at + frames, frames));
     }
 
-    /// <summary>Energy that a fault takes away, or moves, of what the loop carries: a place counts where it is that of a tone at the set level.</summary>
+    /// <summary>
+    /// Energy that a fault takes away, moves or changes of what the loop carries: a place counts where it is that of a tone at the set
+    /// level. A frame that is lost moves the sound on one side of it by one frame, and which one nobody can tell: the lesser counts.
+    /// </summary>
     private static double ChangedEnergy(MeasurementCase tried, double[] carried, int at)
     {
-        var (energy, moved) = (0.0, tried.Kind.Name == "reorder" ? tried.SoundingFrames : 0);
-        for (var i = at; i < at + tried.SoundingFrames; i++)
+        var frames = tried.SoundingFrames;
+        return tried.Kind.Name switch
         {
+            _ when frames == 0 => 0,
             // Chunks that change places within a tone of their length leave it as it was.
-            var change = moved == 0 ? carried[i] : (carried[i + moved] - carried[i]) / Math.Sqrt(2);
-            energy += change * change;
-        }
+            "reorder" => MovedEnergy(carried, at, at + frames, frames) / 2,
+            "skip" or "insert" => Math.Min(MovedEnergy(carried, 0, at, 1), MovedEnergy(carried, at, carried.Length - 1, 1)),
+            _ => Energy(at, at + frames, i => carried[i]),
+        };
+    }
+
+    private static double MovedEnergy(double[] carried, int from, int end, int frames) => Energy(from, end, i => carried[i + frames] - carried[i]);
+
+    private static double Energy(int from, int end, Func<int, double> sample)
+    {
+        var energy = 0.0;
+        for (var i = from; i < end; i++)
+            energy += sample(i) * sample(i);
         return energy;
     }
 }
