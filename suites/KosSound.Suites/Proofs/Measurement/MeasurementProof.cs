@@ -160,11 +160,16 @@ public sealed class MeasurementProof : IProof
         return (at, fault with { When = new Schedule { At = [Extent.Frames(at)] } });
     }
 
-    /// <summary>Chunks that are equal may change places: what leaves a capture as it was is neither found nor missed.</summary>
+    /// <summary>What leaves a capture as it was is neither found nor missed: equal chunks that change places, and a silence where the sound is zero anyway.</summary>
     private static bool LeavesAll(MeasurementCase tried, Fault fault, double[] carried, int at)
     {
-        var frames = (int)fault.Length.FramesAt(tried.Format.RateHz);
-        return tried.Kind.Name == "reorder" && carried.AsSpan(at, frames).SequenceEqual(carried.AsSpan(at + frames, frames));
+        var (frames, halfStep) = ((int)fault.Length.FramesAt(tried.Format.RateHz), tried.Format.LsbFs / 2);
+        return tried.Kind.Name switch
+        {
+            "reorder" => carried.AsSpan(at, frames).SequenceEqual(carried.AsSpan(at + frames, frames)),
+            "zero-fill" => !carried.AsSpan(at, frames).ContainsAnyExceptInRange(-halfStep, halfStep),
+            _ => false,
+        };
     }
 
     /// <summary>
