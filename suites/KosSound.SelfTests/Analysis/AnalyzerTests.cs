@@ -1,8 +1,11 @@
 using FluentAssertions;
 using KosSound.Analysis;
 using KosSound.Analysis.Metrics;
+using Measurement = KosSound.Analysis.Metrics.Measurement;
 using KosSound.Signals;
 using KosSound.Signals.Stimuli;
+using KosSound.Simulator.Faults;
+using KosSound.Suites.Proofs.Measurement;
 using NUnit.Framework;
 
 namespace KosSound.SelfTests.Analysis;
@@ -59,6 +62,21 @@ public sealed class AnalyzerTests
                 curve.Y.Concat(curve.X).All(double.IsFinite).Should().BeTrue($"curve {curve.Kind} is finite");
             }
         }
+    }
+
+    [Test]
+    public void A_capture_that_begins_later_measures_the_same_to_the_last_digit()
+    {
+        // When a capture begins the wall clock decides: two devices that do the same differ in nothing else.
+        var stimulus = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(16_000, 24, 1), LoopbackKind.Digital));
+        var capture = new LoopModel(LoopbackKind.Digital).Carry(stimulus, 7, FaultCatalog.Parse("low-pass=6000Hz"));
+        var expected = Numbers(capture);
+
+        for (var lead = 1_373; lead < 25_000; lead += 1_373)
+            Numbers(capture with { Pcm = (byte[])[.. new byte[lead * capture.Format.BytesPerFrame], .. capture.Pcm.Span] }).Should().Equal(expected, $"{lead} frames later");
+
+        (string Id, int? Channel, double? Value)[] Numbers(Capture taken) =>
+            [.. Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = taken, Loopback = LoopbackKind.Digital }).Metrics.Select(m => (m.Id, m.Channel, m.Value))];
     }
 
     private static IEnumerable<Capture> Awkward()
