@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,17 +14,14 @@ internal sealed class ExchangesChannels : Misbehaviour
 
     public override string Breaks => "life/restart-spread";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine)
     {
-        private int _starts;
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var starts = 0;
+        return new EditedPlays(calls, messages =>
         {
-            var exchange = Interlocked.Increment(ref _starts) % 4 == 0;
+            var exchange = Interlocked.Increment(ref starts) % 4 == 0;
             var held = new List<byte>();
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            return new EditedMessages(messages, message =>
             {
                 if (message is null)
                     return [];
@@ -42,7 +37,7 @@ internal sealed class ExchangesChannels : Misbehaviour
                         (audio[at], audio[at + 1], audio[at + 2], audio[at + 3]) = (audio[at + 2], audio[at + 3], audio[at], audio[at + 1]);
                     return [PlayMessage.Of(message.Config?.Clone(), audio)];
                 }
-            }), context);
-        }
+            });
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,23 +14,20 @@ internal sealed class KeepsPreviousFormat : Misbehaviour
 
     public override string Breaks => "life/state-leak";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine)
     {
-        private bool _wasStereo;
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var wasStereo = false;
+        return new EditedPlays(calls, messages =>
         {
             var frameBytes = 0;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            return new EditedMessages(messages, message =>
             {
                 if (message is null)
                     return [];
                 if (message.Config is { BitDepth: <= 32, Channels: 1 or 2 } config)
                 {
-                    frameBytes = _wasStereo && config.Channels == 1 ? (int)config.BitDepth / 4 : 0;
-                    _wasStereo = config is { SampleRate: 44_100, Channels: 2 };
+                    frameBytes = wasStereo && config.Channels == 1 ? (int)config.BitDepth / 4 : 0;
+                    wasStereo = config is { SampleRate: 44_100, Channels: 2 };
                     if (frameBytes > 0)
                         config.Channels = 2;
                 }
@@ -41,7 +36,7 @@ internal sealed class KeepsPreviousFormat : Misbehaviour
                     return [message];
                 using (message)
                     return [PlayMessage.Of(message.Config?.Clone(), message.Audio.Span[..(message.Audio.Length / frameBytes * frameBytes)])];
-            }), context);
-        }
+            });
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -17,23 +15,20 @@ internal sealed class KeepsPreviousLevel : Misbehaviour
 
     public override string Breaks => "life/state-leak";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine)
     {
-        private bool _wasDeep;
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var wasDeep = false;
+        return new EditedPlays(calls, messages =>
         {
             var half = false;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            return new EditedMessages(messages, message =>
             {
                 if (message is null)
                     return [];
                 if (message.Config is { } config)
                 {
-                    half = _wasDeep && config is { BitDepth: 16, Channels: 1 };
-                    _wasDeep = config is { SampleRate: 44_100, BitDepth: 24 };
+                    half = wasDeep && config is { BitDepth: 16, Channels: 1 };
+                    wasDeep = config is { SampleRate: 44_100, BitDepth: 24 };
                 }
 
                 if (!half)
@@ -45,7 +40,7 @@ internal sealed class KeepsPreviousLevel : Misbehaviour
                         BinaryPrimitives.WriteInt16LittleEndian(audio.AsSpan(at), (short)(BinaryPrimitives.ReadInt16LittleEndian(audio.AsSpan(at)) / 2));
                     return [PlayMessage.Of(message.Config?.Clone(), audio)];
                 }
-            }), context);
-        }
+            });
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,18 +14,15 @@ internal sealed class StartsAtRandom : Misbehaviour
 
     public override string Breaks => "life/restart-spread";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine)
     {
-        private int _starts;
-
-        public override async Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var plays = 0;
+        return new EditedPlays(calls, messages =>
         {
-            var starts = Interlocked.Increment(ref _starts);
+            var starts = Interlocked.Increment(ref plays);
             byte[] silence = [];
             var first = true;
-            return await base.PlayAudio(new EditedMessages(requestStream, message =>
+            return new EditedMessages(messages, message =>
             {
                 if (message is null)
                     return [];
@@ -38,7 +33,7 @@ internal sealed class StartsAtRandom : Misbehaviour
                 first = false;
                 using (message)
                     return [PlayMessage.Of(message.Config?.Clone(), [.. silence, .. message.Audio.Span])];
-            }), context);
-        }
+            });
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,26 +14,21 @@ internal sealed class TiresAfterSixSeconds : Misbehaviour
 
     public override string Breaks => "life/soak";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var (bytes, bytesPerSecond, lost) = (0L, long.MaxValue / 6, false);
+        return new EditedMessages(messages, message =>
         {
-            var (bytes, bytesPerSecond, lost) = (0L, long.MaxValue / 6, false);
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message is null)
-                    return [];
-                if (message.Config is { } config)
-                    bytesPerSecond = (long)config.SampleRate * (config.BitDepth / 8) * config.Channels;
-                bytes += message.Audio.Length;
-                if (lost || bytes < 6 * bytesPerSecond)
-                    return [message];
-                lost = true;
-                message.Dispose();
-                return [PlayMessage.Of(null, [])];
-            }), context);
-        }
-    }
+            if (message is null)
+                return [];
+            if (message.Config is { } config)
+                bytesPerSecond = (long)config.SampleRate * (config.BitDepth / 8) * config.Channels;
+            bytes += message.Audio.Length;
+            if (lost || bytes < 6 * bytesPerSecond)
+                return [message];
+            lost = true;
+            message.Dispose();
+            return [PlayMessage.Of(null, [])];
+        });
+    });
 }

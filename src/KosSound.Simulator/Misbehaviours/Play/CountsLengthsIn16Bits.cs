@@ -1,9 +1,6 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
 
@@ -16,13 +13,6 @@ internal sealed class CountsLengthsIn16Bits : Misbehaviour
 
     public override string Breaks => "play/any-chunking";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(EditedMessages.Audio(requestStream, message => message.Audio[..(message.Audio.Length & 0xFFFF)].ToArray()), context);
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
+        new EditedPlays(calls, messages => EditedMessages.Audio(messages, message => message.Audio[..(message.Audio.Length & 0xFFFF)].ToArray()));
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,23 +14,18 @@ internal sealed class CutsTornMessages : Misbehaviour
 
     public override string Breaks => "play/any-chunking";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var frameBytes = 1;
+        return new EditedMessages(messages, message =>
         {
-            var frameBytes = 1;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message is null)
-                    return [];
-                frameBytes = FrameSize.After(frameBytes, message.Config);
-                if (message.Audio.Length < frameBytes)
-                    return [message];
-                using (message)
-                    return [PlayMessage.Of(message.Config?.Clone(), message.Audio.Span[..(message.Audio.Length / frameBytes * frameBytes)])];
-            }), context);
-        }
-    }
+            if (message is null)
+                return [];
+            frameBytes = FrameSize.After(frameBytes, message.Config);
+            if (message.Audio.Length < frameBytes)
+                return [message];
+            using (message)
+                return [PlayMessage.Of(message.Config?.Clone(), message.Audio.Span[..(message.Audio.Length / frameBytes * frameBytes)])];
+        });
+    });
 }

@@ -1,8 +1,5 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
-using KosSound.Simulator.Service.Wire;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
@@ -16,13 +13,6 @@ internal sealed class DropsLargeMessages : Misbehaviour
 
     public override string Breaks => "play/any-chunking";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(EditedMessages.Audio(requestStream, message => message.Audio.Length > 512 << 10 ? message.Audio[^(message.Audio.Length % 48)..].ToArray() : message.Audio.ToArray()), context);
-        }
-    }
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) =>
+        new EditedPlays(calls, messages => EditedMessages.Audio(messages, message => message.Audio.Length > 512 << 10 ? message.Audio[^(message.Audio.Length % 48)..].ToArray() : message.Audio.ToArray()));
 }

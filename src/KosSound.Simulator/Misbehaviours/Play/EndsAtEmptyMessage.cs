@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,21 +14,16 @@ internal sealed class EndsAtEmptyMessage : Misbehaviour
 
     public override string Breaks => "play/any-chunking";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var ended = false;
+        return new EditedMessages(messages, message =>
         {
-            var ended = false;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                ended |= message is { Config: null, Audio.Length: 0 };
-                if (message is not null && !ended)
-                    return [message];
-                message?.Dispose();
-                return message is null ? [] : [PlayMessage.Of(null, [])];
-            }), context);
-        }
-    }
+            ended |= message is { Config: null, Audio.Length: 0 };
+            if (message is not null && !ended)
+                return [message];
+            message?.Dispose();
+            return message is null ? [] : [PlayMessage.Of(null, [])];
+        });
+    });
 }

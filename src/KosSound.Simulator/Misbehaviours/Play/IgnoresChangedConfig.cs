@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,24 +14,19 @@ internal sealed class IgnoresChangedConfig : Misbehaviour
 
     public override string Breaks => "play/repeated-config";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var first = true;
+        return new EditedMessages(messages, message =>
         {
-            var first = true;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            using (message)
             {
-                if (message is null)
-                    return [];
-                using (message)
-                {
-                    var config = first ? message.Config?.Clone() : null;
-                    first = false;
-                    return [PlayMessage.Of(config, message.Audio.Span)];
-                }
-            }), context);
-        }
-    }
+                var config = first ? message.Config?.Clone() : null;
+                first = false;
+                return [PlayMessage.Of(config, message.Audio.Span)];
+            }
+        });
+    });
 }

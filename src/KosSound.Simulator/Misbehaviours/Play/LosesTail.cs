@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,29 +14,24 @@ internal sealed class LosesTail : Misbehaviour
 
     public override string Breaks => "play/last-frame-heard";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var held = new List<byte>();
+        var holdBytes = 0;
+        return new EditedMessages(messages, message =>
         {
-            var held = new List<byte>();
-            var holdBytes = 0;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            using (message)
             {
-                if (message is null)
-                    return [];
-                using (message)
-                {
-                    if (message.Config is { SampleRate: <= 192_000, BitDepth: <= 32, Channels: <= 8 } config)
-                        holdBytes = (int)(config.SampleRate / 200) * (int)(config.BitDepth / 8 * config.Channels);
-                    held.AddRange(message.Audio.Span);
-                    var ready = Math.Max(0, held.Count - holdBytes);
-                    var audio = held.GetRange(0, ready).ToArray();
-                    held.RemoveRange(0, ready);
-                    return [PlayMessage.Of(message.Config?.Clone(), audio)];
-                }
-            }), context);
-        }
-    }
+                if (message.Config is { SampleRate: <= 192_000, BitDepth: <= 32, Channels: <= 8 } config)
+                    holdBytes = (int)(config.SampleRate / 200) * (int)(config.BitDepth / 8 * config.Channels);
+                held.AddRange(message.Audio.Span);
+                var ready = Math.Max(0, held.Count - holdBytes);
+                var audio = held.GetRange(0, ready).ToArray();
+                held.RemoveRange(0, ready);
+                return [PlayMessage.Of(message.Config?.Clone(), audio)];
+            }
+        });
+    });
 }

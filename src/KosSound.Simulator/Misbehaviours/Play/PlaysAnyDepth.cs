@@ -1,9 +1,6 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
 
@@ -16,18 +13,10 @@ internal sealed class PlaysAnyDepth : Misbehaviour
 
     public override string Breaks => "play/unadvertised-refused";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages => new EditedMessages(messages, message =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message?.Config is { BitDepth: not (8 or 16 or 24 or 32) } config)
-                    config.BitDepth = 16;
-                return message is null ? [] : [message];
-            }), context);
-        }
-    }
+        if (message?.Config is { BitDepth: not (8 or 16 or 24 or 32) } config)
+            config.BitDepth = 16;
+        return message is null ? [] : [message];
+    }));
 }

@@ -1,8 +1,5 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
-using KosSound.Simulator.Service.Wire;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
@@ -16,18 +13,10 @@ internal sealed class PlaysAnyRate : Misbehaviour
 
     public override string Breaks => "play/unadvertised-refused";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages => new EditedMessages(messages, message =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message?.Config is { SampleRate: not (16_000 or 44_100 or 48_000) } config)
-                    config.SampleRate = 48_000;
-                return message is null ? [] : [message];
-            }), context);
-        }
-    }
+        if (message?.Config is { SampleRate: not (16_000 or 44_100 or 48_000) } config)
+            config.SampleRate = 48_000;
+        return message is null ? [] : [message];
+    }));
 }

@@ -1,6 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
-using KosSound.Simulator.Clock;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -17,22 +14,17 @@ internal sealed class PlaysOneMessageLate : Misbehaviour
 
     public override string Breaks => "play/slow-sender";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls, engine.Clock);
-
-    private sealed class Calls(SoundCalls inner, DeviceClock clock) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        PlayMessage? held = null;
+        return new EditedMessages(messages, message =>
         {
-            PlayMessage? held = null;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                var before = held;
-                held = message;
-                // Simulated time must not wait for what is held.
-                if (message is not null)
-                    clock.PlayMessageArrived();
-                return before is null ? [] : [before];
-            }), context);
-        }
-    }
+            var before = held;
+            held = message;
+            // Simulated time must not wait for what is held.
+            if (message is not null)
+                engine.Clock.PlayMessageArrived();
+            return before is null ? [] : [before];
+        });
+    });
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,28 +14,23 @@ internal sealed class PlaysWholePeriods : Misbehaviour
 
     public override string Breaks => "play/last-frame-heard";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var held = new List<byte>();
+        var periodBytes = 1;
+        return new EditedMessages(messages, message =>
         {
-            var held = new List<byte>();
-            var periodBytes = 1;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            using (message)
             {
-                if (message is null)
-                    return [];
-                using (message)
-                {
-                    if (message.Config is { SampleRate: >= 100 and <= 192_000, BitDepth: >= 8 and <= 32, Channels: >= 1 and <= 8 } config)
-                        periodBytes = (int)(config.SampleRate / 100 * (config.BitDepth / 8) * config.Channels);
-                    held.AddRange(message.Audio.Span);
-                    var audio = held.GetRange(0, held.Count / periodBytes * periodBytes).ToArray();
-                    held.RemoveRange(0, audio.Length);
-                    return [PlayMessage.Of(message.Config?.Clone(), audio)];
-                }
-            }), context);
-        }
-    }
+                if (message.Config is { SampleRate: >= 100 and <= 192_000, BitDepth: >= 8 and <= 32, Channels: >= 1 and <= 8 } config)
+                    periodBytes = (int)(config.SampleRate / 100 * (config.BitDepth / 8) * config.Channels);
+                held.AddRange(message.Audio.Span);
+                var audio = held.GetRange(0, held.Count / periodBytes * periodBytes).ToArray();
+                held.RemoveRange(0, audio.Length);
+                return [PlayMessage.Of(message.Config?.Clone(), audio)];
+            }
+        });
+    });
 }

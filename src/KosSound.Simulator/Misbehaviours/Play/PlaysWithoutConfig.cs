@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KOS.Sound;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
@@ -17,24 +15,19 @@ internal sealed class PlaysWithoutConfig : Misbehaviour
 
     public override string Breaks => "play/config-required";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var first = true;
+        return new EditedMessages(messages, message =>
         {
-            var first = true;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            using (message)
             {
-                if (message is null)
-                    return [];
-                using (message)
-                {
-                    var config = message.Config?.Clone() ?? (first ? new AudioConfig { SampleRate = 48_000, BitDepth = 16, Channels = 2 } : null);
-                    first = false;
-                    return [PlayMessage.Of(config, message.Audio.Span)];
-                }
-            }), context);
-        }
-    }
+                var config = message.Config?.Clone() ?? (first ? new AudioConfig { SampleRate = 48_000, BitDepth = 16, Channels = 2 } : null);
+                first = false;
+                return [PlayMessage.Of(config, message.Audio.Span)];
+            }
+        });
+    });
 }

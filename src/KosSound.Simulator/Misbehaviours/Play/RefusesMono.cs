@@ -1,8 +1,5 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
-using KosSound.Simulator.Service.Wire;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
@@ -16,18 +13,10 @@ internal sealed class RefusesMono : Misbehaviour
 
     public override string Breaks => "play/every-format";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages => new EditedMessages(messages, message => message switch
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(new EditedMessages(requestStream, message => message switch
-            {
-                null => [],
-                { Config.Channels: 1 } => throw Refusal.InvalidArgument("config.channels 1 is not supported"),
-                _ => [message],
-            }), context);
-        }
-    }
+        null => [],
+        { Config.Channels: 1 } => throw Refusal.InvalidArgument("config.channels 1 is not supported"),
+        _ => [message],
+    }));
 }

@@ -1,8 +1,5 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
-using KosSound.Simulator.Service.Wire;
 using KosSound.Simulator.Service;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
@@ -16,22 +13,17 @@ internal sealed class RefusesRepeatedConfig : Misbehaviour
 
     public override string Breaks => "play/repeated-config";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var first = true;
+        return new EditedMessages(messages, message =>
         {
-            var first = true;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message is null)
-                    return [];
-                if (!first && message.Config is not null)
-                    throw Refusal.InvalidArgument("config may come in the first message only");
-                first = false;
-                return [message];
-            }), context);
-        }
-    }
+            if (message is null)
+                return [];
+            if (!first && message.Config is not null)
+                throw Refusal.InvalidArgument("config may come in the first message only");
+            first = false;
+            return [message];
+        });
+    });
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,26 +14,21 @@ internal sealed class RepeatedConfigSwallowsAudio : Misbehaviour
 
     public override string Breaks => "play/repeated-config";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var first = true;
+        return new EditedMessages(messages, message =>
         {
-            var first = true;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            if (first || message.Config is null)
             {
-                if (message is null)
-                    return [];
-                if (first || message.Config is null)
-                {
-                    first = false;
-                    return [message];
-                }
+                first = false;
+                return [message];
+            }
 
-                using (message)
-                    return [PlayMessage.Of(message.Config.Clone(), [])];
-            }), context);
-        }
-    }
+            using (message)
+                return [PlayMessage.Of(message.Config.Clone(), [])];
+        });
+    });
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,20 +14,17 @@ internal sealed class ShiftsAfterPartialFrame : Misbehaviour
 
     public override string Breaks => "play/partial-frame";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine)
     {
-        private byte[] _kept = [];
-
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        byte[] left = [];
+        return new EditedPlays(calls, messages =>
         {
-            var (kept, frameBytes) = (_kept, 1);
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            var (kept, frameBytes) = (left, 1);
+            return new EditedMessages(messages, message =>
             {
                 if (message is null)
                 {
-                    _kept = kept;
+                    left = kept;
                     return [];
                 }
 
@@ -41,7 +36,7 @@ internal sealed class ShiftsAfterPartialFrame : Misbehaviour
                     kept = audio[whole..];
                     return [PlayMessage.Of(message.Config?.Clone(), audio.AsSpan(0, whole))];
                 }
-            }), context);
-        }
+            });
+        });
     }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,21 +14,16 @@ internal sealed class SilentAt24Bit : Misbehaviour
 
     public override string Breaks => "play/every-format";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var silent = false;
+        return new EditedMessages(messages, message =>
         {
-            var silent = false;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message is null)
-                    return [];
-                silent |= message.Config?.BitDepth == 24;
-                using (message)
-                    return [PlayMessage.Of(message.Config?.Clone(), silent ? new byte[message.Audio.Length] : message.Audio.Span)];
-            }), context);
-        }
-    }
+            if (message is null)
+                return [];
+            silent |= message.Config?.BitDepth == 24;
+            using (message)
+                return [PlayMessage.Of(message.Config?.Clone(), silent ? new byte[message.Audio.Length] : message.Audio.Span)];
+        });
+    });
 }

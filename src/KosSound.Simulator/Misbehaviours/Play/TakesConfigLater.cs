@@ -1,10 +1,6 @@
-using Grpc.Core;
-using KOS.Common;
-using KosSound.Simulator.Clock;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Play;
 
@@ -17,27 +13,22 @@ internal sealed class TakesConfigLater : Misbehaviour
 
     public override string Breaks => "play/config-required";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls, engine.Clock);
-
-    private sealed class Calls(SoundCalls inner, DeviceClock clock) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var first = true;
+        return new EditedMessages(messages, message =>
         {
-            var first = true;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            if (first && message.Config is null && message.Audio.IsEmpty)
             {
-                if (message is null)
-                    return [];
-                if (first && message.Config is null && message.Audio.IsEmpty)
-                {
-                    message.Dispose();
-                    clock.PlayMessageArrived();
-                    return [];
-                }
+                message.Dispose();
+                engine.Clock.PlayMessageArrived();
+                return [];
+            }
 
-                first = false;
-                return [message];
-            }), context);
-        }
-    }
+            first = false;
+            return [message];
+        });
+    });
 }

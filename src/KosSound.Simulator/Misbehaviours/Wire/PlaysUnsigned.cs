@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service.Wire;
@@ -16,27 +14,22 @@ internal sealed class PlaysUnsigned : Misbehaviour
 
     public override string Breaks => "wire/encoding";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var (bytes, at) = (2, 0);
+        return new EditedMessages(messages, message =>
         {
-            var (bytes, at) = (2, 0);
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
+            if (message is null)
+                return [];
+            using (message)
             {
-                if (message is null)
-                    return [];
-                using (message)
-                {
-                    if (message.Config is { } config)
-                        bytes = (int)Math.Max(1, config.BitDepth / 8);
-                    var audio = message.Audio.ToArray();
-                    for (var i = 0; i < audio.Length; i++, at++)
-                        audio[i] ^= (byte)(at % bytes == bytes - 1 ? 0x80 : 0);
-                    return [PlayMessage.Of(message.Config?.Clone(), audio)];
-                }
-            }), context);
-        }
-    }
+                if (message.Config is { } config)
+                    bytes = (int)Math.Max(1, config.BitDepth / 8);
+                var audio = message.Audio.ToArray();
+                for (var i = 0; i < audio.Length; i++, at++)
+                    audio[i] ^= (byte)(at % bytes == bytes - 1 ? 0x80 : 0);
+                return [PlayMessage.Of(message.Config?.Clone(), audio)];
+            }
+        });
+    });
 }

@@ -1,10 +1,7 @@
-using Grpc.Core;
-using KOS.Common;
 using KOS.Sound;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
-using KosSound.Simulator.Service.Wire;
 
 namespace KosSound.Simulator.Misbehaviours.Wire;
 
@@ -17,22 +14,15 @@ internal sealed class RefusesUnknownFieldsInPlays : Misbehaviour
 
     public override string Breaks => "wire/unknown-fields";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages => new EditedMessages(messages, message =>
+    {
+        if (AreIn(message?.Config))
+            throw Refusal.InvalidArgument("config has unknown fields");
+        return message is null ? [] : [message];
+    }));
 
     /// <summary>True when a configuration has unknown fields.</summary>
     internal static bool AreIn(AudioConfig? config) =>
         config is not null && config.CalculateSize() != new AudioConfig { SampleRate = config.SampleRate, BitDepth = config.BitDepth, Channels = config.Channels }.CalculateSize();
 
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
-    {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
-        {
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (AreIn(message?.Config))
-                    throw Refusal.InvalidArgument("config has unknown fields");
-                return message is null ? [] : [message];
-            }), context);
-        }
-    }
 }

@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KOS.Common;
 using KosSound.Simulator.Engine;
 using KosSound.Simulator.Misbehaviours.Tools;
 using KosSound.Simulator.Service;
@@ -16,23 +14,18 @@ internal sealed class UnknownFieldsSilencePlays : Misbehaviour
 
     public override string Breaks => "wire/unknown-fields";
 
-    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new Calls(calls);
-
-    private sealed class Calls(SoundCalls inner) : RelayedCalls(inner)
+    internal override SoundCalls Spoil(SoundCalls calls, SoundEngine engine) => new EditedPlays(calls, messages =>
     {
-        public override Task<ActionResponse> PlayAudio(IAsyncStreamReader<PlayMessage> requestStream, ServerCallContext context)
+        var silent = false;
+        return new EditedMessages(messages, message =>
         {
-            var silent = false;
-            return base.PlayAudio(new EditedMessages(requestStream, message =>
-            {
-                if (message is null)
-                    return [];
-                silent |= RefusesUnknownFieldsInPlays.AreIn(message.Config);
-                if (!silent)
-                    return [message];
-                using (message)
-                    return [PlayMessage.Of(message.Config?.Clone(), new byte[message.Audio.Length])];
-            }), context);
-        }
-    }
+            if (message is null)
+                return [];
+            silent |= RefusesUnknownFieldsInPlays.AreIn(message.Config);
+            if (!silent)
+                return [message];
+            using (message)
+                return [PlayMessage.Of(message.Config?.Clone(), new byte[message.Audio.Length])];
+        });
+    });
 }
