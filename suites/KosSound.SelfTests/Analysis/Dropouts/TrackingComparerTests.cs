@@ -73,7 +73,7 @@ public sealed class TrackingComparerTests
         }
     }
 
-    // From 7 ms on in a room, where 84 of 100 are found, and from 1.3 ms over a cable: before, the marker fades in.
+    // Found from 1.7 ms on over a cable and from 8 ms on in a room: before, the marker fades in.
     [TestCase(LoopbackKind.Electrical, 0.0025)]
     [TestCase(LoopbackKind.Electrical, 0.0176)]
     [TestCase(LoopbackKind.Acoustic, 0.0095)]
