@@ -21,7 +21,7 @@ public static class CommandLine
         using var interruption = new Interruption();
         var result = Root(args, interruption).Parse(args);
         if (result.Errors.Count > 0)
-            return Refuse(ExitCode.Usage, [.. result.Errors.Select(e => e.Message), "see './run.sh --help' for what is allowed"]);
+            return Refuse(ExitCode.Usage, [.. result.Errors.Select(e => e.Message), $"see './run.sh {Asked(result)}--help' for what is allowed"]);
         try
         {
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -81,6 +81,8 @@ public static class CommandLine
         Help.AddTo(root);
         return root;
     }
+
+    private static string Asked(ParseResult result) => result.CommandResult.Command is RootCommand ? "" : $"{result.CommandResult.Command.Name} ";
 
     private static int Refuse(ExitCode code, IReadOnlyList<string> lines)
     {

@@ -90,5 +90,14 @@ public sealed class NarrowedRunTests
         result.Output.Should().Contain("Usage:").And.Contain(needed);
     }
 
+    [Test]
+    public async Task A_command_that_was_not_given_what_it_needs_says_how_to_ask()
+    {
+        var result = await KosSoundProcess.RunAsync("stimulus");
+
+        result.ExitCode.Should().Be(2, result.Everything);
+        result.ErrorLines.Should().Equal("kos-sound: Option '--out' is required.", "kos-sound: see './run.sh stimulus --help' for what is allowed");
+    }
+
     private static JsonDocument Results(TemporaryFolder bundle) => JsonDocument.Parse(File.ReadAllText(Path.Combine(bundle.Path, "results.json")));
 }
