@@ -1,5 +1,5 @@
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
+using System.Runtime.InteropServices;
 
 namespace KosSound.Simulator.SignalPath.Convolution;
 
@@ -20,7 +20,8 @@ public sealed class Convolver
     private readonly Spectrum[] _partitions;
     private readonly Spectrum[] _spectra;
     private readonly Spectrum _sum = new();
-    private readonly Complex[] _work = new Complex[2 * Block];
+    private readonly RealTransform _transform = new(2 * Block);
+    private readonly double[] _output = new double[2 * Block];
     private readonly double[] _tail = new double[Block];
     private readonly double[] _input = new double[2 * Block];
     private int _filled;
@@ -42,7 +43,7 @@ public sealed class Convolver
             Array.Clear(padded);
             response[from..Math.Min(from + Block, response.Length)].CopyTo(padded);
             _partitions[i] = new Spectrum();
-            _partitions[i].Transform(padded, _work);
+            _partitions[i].Transform(padded, _transform);
             _spectra[i] = new Spectrum();
         }
     }
@@ -65,12 +66,22 @@ public sealed class Convolver
     private double Head()
     {
         var recent = _input.AsSpan(Block + _filled + 1 - _head.Length, _head.Length);
-        var sum = Vector<double>.Zero;
+        var samples = MemoryMarshal.Cast<double, Vector<double>>(recent);
+        var taps = MemoryMarshal.Cast<double, Vector<double>>(_head);
+        // Four sums at a time: one would wait for itself.
+        var (a, b, c, d) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
         var i = 0;
-        for (; i <= recent.Length - Vector<double>.Count; i += Vector<double>.Count)
-            sum += new Vector<double>(recent[i..]) * new Vector<double>(_head.AsSpan(i));
-        var total = Vector.Sum(sum);
-        for (; i < recent.Length; i++)
+        for (; i + 4 <= taps.Length; i += 4)
+        {
+            a += samples[i] * taps[i];
+            b += samples[i + 1] * taps[i + 1];
+            c += samples[i + 2] * taps[i + 2];
+            d += samples[i + 3] * taps[i + 3];
+        }
+        for (; i < taps.Length; i++)
+            a += samples[i] * taps[i];
+        var total = Vector.Sum(a + b + (c + d));
+        for (i *= Vector<double>.Count; i < recent.Length; i++)
             total += recent[i] * _head[i];
         return total;
     }
@@ -81,7 +92,7 @@ public sealed class Convolver
         if (_partitions.Length > 0)
         {
             _newest = (_newest + _spectra.Length - 1) % _spectra.Length;
-            _spectra[_newest].Transform(_input, _work);
+            _spectra[_newest].Transform(_input, _transform);
             Sum();
         }
         Array.Copy(_input, Block, _input, 0, Block);
@@ -93,10 +104,8 @@ public sealed class Convolver
         _sum.Clear();
         for (var age = 0; age < _partitions.Length; age++)
             _sum.AddProduct(_partitions[age], _spectra[(_newest + age) % _spectra.Length]);
-        _sum.CopyTo(_work);
-        Fourier.Inverse(_work, FourierOptions.NoScaling);
-        for (var i = 0; i < Block; i++)
-            _tail[i] = _work[Block + i].Real / _work.Length;
+        _sum.TransformBack(_output, _transform);
+        _output.AsSpan(Block).CopyTo(_tail);
     }
 
     /// <summary>The spectrum of two blocks, real and imaginary parts apart so that a processor can take several at a time.</summary>
@@ -111,14 +120,9 @@ public sealed class Convolver
             Array.Clear(_im);
         }
 
-        public void Transform(double[] samples, Complex[] work)
-        {
-            for (var i = 0; i < work.Length; i++)
-                work[i] = samples[i];
-            Fourier.Forward(work, FourierOptions.NoScaling);
-            for (var i = 0; i < Bins; i++)
-                (_re[i], _im[i]) = (work[i].Real, work[i].Imaginary);
-        }
+        public void Transform(double[] samples, RealTransform transform) => transform.Forward(samples, _re, _im);
+
+        public void TransformBack(double[] samples, RealTransform transform) => transform.Inverse(_re, _im, samples);
 
         public void AddProduct(Spectrum a, Spectrum b)
         {
@@ -135,15 +139,6 @@ public sealed class Convolver
                 _re[i] += (a._re[i] * b._re[i]) - (a._im[i] * b._im[i]);
                 _im[i] += (a._re[i] * b._im[i]) + (a._im[i] * b._re[i]);
             }
-        }
-
-        /// <summary>The whole spectrum of real sound: the upper half mirrors the lower.</summary>
-        public void CopyTo(Complex[] work)
-        {
-            for (var i = 0; i < Bins; i++)
-                work[i] = new Complex(_re[i], _im[i]);
-            for (var i = 1; i < Bins - 1; i++)
-                work[^i] = Complex.Conjugate(work[i]);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using KosSound.Simulator.Parameters;
 using KosSound.Simulator.SignalPath.Convolution;
 
@@ -12,6 +14,9 @@ namespace KosSound.Simulator.SignalPath.Stages;
 public sealed record MeasuredResponseSettings : InPlaceSettings
 {
     private const double FilterSeconds = 0.085;
+
+    /// <summary>Filters already designed, by rate: a stream begins with the same one every time.</summary>
+    private static readonly ConditionalWeakTable<MeasuredResponseSettings, ConcurrentDictionary<int, double[]>> Designs = [];
 
     public static StageKind Kind { get; } = new(
         "response",
@@ -32,10 +37,12 @@ public sealed record MeasuredResponseSettings : InPlaceSettings
     /// <inheritdoc/>
     public override IStage Create(StageContext context)
     {
-        var taps = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(FilterSeconds * context.RateHz));
-        var response = MinimumPhase.Design(relative => GainAt(relative * context.RateHz), taps);
+        var response = Designs.GetOrCreateValue(this).GetOrAdd(context.RateHz, Design);
         return new ConvolutionStage([.. Enumerable.Repeat(response, context.Channels)]);
     }
+
+    private double[] Design(int rateHz) =>
+        MinimumPhase.Design(relative => GainAt(relative * rateHz), (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(FilterSeconds * rateHz)));
 
     /// <summary>The gain in dB at a frequency in Hz.</summary>
     public double GainAt(double hz)
