@@ -21,6 +21,12 @@ public sealed record LoopModel(LoopbackKind Kind)
     /// <summary>Noise of an acoustic loop: 20 dB below a tone of −12 dBFS.</summary>
     private const double AcousticNoiseDbfs = -32;
 
+    private static readonly MeasuredResponseSettings Speaker = new()
+    {
+        FrequenciesHz = [60, 120, 250, 500, 1_000, 2_000, 4_000, 6_000, 9_000, 14_000, 20_000],
+        GainsDb = [-42, -24, -6, -1, 0, 1, 2, 0, -4, -15, -30],
+    };
+
     /// <summary>Carries a stimulus through one loop of this kind; latency, clocks, room and noise follow from the seed.</summary>
     /// <param name="stimulus">What is played.</param>
     /// <param name="seed">Decides everything random.</param>
@@ -87,11 +93,7 @@ public sealed record LoopModel(LoopbackKind Kind)
     private static StageSettings[] Room(Random random) =>
     [
         new NonlinearitySettings { HarmonicsDbc = [-46, -40] },
-        new MeasuredResponseSettings
-        {
-            FrequenciesHz = [60, 120, 250, 500, 1_000, 2_000, 4_000, 6_000, 9_000, 14_000, 20_000],
-            GainsDb = [-42, -24, -6, -1, 0, 1, 2, 0, -4, -15, -30],
-        },
+        Speaker,
         new RoomSettings { Rt60 = TimeSpan.FromMilliseconds(150 + 150 * random.NextDouble()), DirectToReverbDb = 6 + 6 * random.NextDouble(), Seed = random.Next() },
         new NoiseSettings { LevelDbfs = AcousticNoiseDbfs },
     ];

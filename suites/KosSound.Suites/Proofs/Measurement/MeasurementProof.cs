@@ -46,18 +46,19 @@ public sealed class MeasurementProof : IProof
         var (rows, accuracy) = (new MeasurementRow[cases.Count], new AccuracyRow[quantities.Count]);
         var loops = cases.Select(c => c.Loopback).Distinct().ToArray();
         var clean = new CleanTrials[loops.Length];
-        var jobs = Enumerable.Range(0, rows.Length).Select(i => (Func<CancellationToken, string>)(token =>
-        {
-            rows[i] = Score(bench, cases[i], trials, firstSeed, token);
-            return $"{rows[i].Loopback} {rows[i].Fault} {rows[i].Size}: {rows[i].Found} of {rows[i].Trials}";
-        })).Concat(Enumerable.Range(0, accuracy.Length).Select(i => (Func<CancellationToken, string>)(token =>
-        {
-            accuracy[i] = AccuracyRow.Of(quantities[i], [.. Enumerable.Range(firstSeed, trials).Select(seed => Stopping(quantities[i].Read, seed, token))]);
-            return $"{accuracy[i].Quantity}, {accuracy[i].Path}: error at most {accuracy[i].Largest:G3} {accuracy[i].Unit}";
-        }))).Concat(Enumerable.Range(0, loops.Length).Select(i => (Func<CancellationToken, string>)(token =>
+        // The longest first: what is left at the end is short, and the captures without fault are those that the rows need.
+        var jobs = Enumerable.Range(0, loops.Length).Reverse().Select(i => (Func<CancellationToken, string>)(token =>
         {
             clean[i] = Clean(bench, [.. cases.Where(c => c.Loopback == loops[i])], cleanTrials, firstSeed, token);
             return $"{clean[i].Loopback} without fault: {clean[i].Alarms.Count} alarms in {clean[i].Trials}";
+        })).Concat(Enumerable.Range(0, rows.Length).Select(i => (Func<CancellationToken, string>)(token =>
+        {
+            rows[i] = Score(bench, cases[i], trials, firstSeed, token);
+            return $"{rows[i].Loopback} {rows[i].Fault} {rows[i].Size}: {rows[i].Found} of {rows[i].Trials}";
+        }))).Concat(Enumerable.Range(0, accuracy.Length).Select(i => (Func<CancellationToken, string>)(token =>
+        {
+            accuracy[i] = AccuracyRow.Of(quantities[i], [.. Enumerable.Range(firstSeed, trials).Select(seed => Stopping(quantities[i].Read, seed, token))]);
+            return $"{accuracy[i].Quantity}, {accuracy[i].Path}: error at most {accuracy[i].Largest:G3} {accuracy[i].Unit}";
         }))).ToList();
         var done = 0;
         await Parallel.ForEachAsync(jobs, stop, (job, token) =>
