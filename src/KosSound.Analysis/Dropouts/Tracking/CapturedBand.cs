@@ -14,12 +14,8 @@ internal sealed class CapturedBand(AlignedCapture capture, int channel)
 {
     private readonly int _frames = capture.Reference.Signal.Frames;
     private readonly Dictionary<double, double[]> _wholeAt = [];
-    private readonly Dictionary<double, double[]> _bandedAt = [];
     private readonly Dictionary<Segment, Spectrum> _spectra = [];
-    private double[]? _banded;
-
-    /// <summary>Delays to either side for which sound is kept, in frames.</summary>
-    private readonly int _reach = (int)(DelayLevels.ReachSeconds * capture.Reference.RateHz) + 2 * SincInterpolator.FullBand.HalfWidth;
+    private BandedPart? _all;
 
     /// <summary>Samples on the time of the reference, as many as it has, for sound that comes so many frames late.</summary>
     public ReadOnlySpan<double> Whole(double delayFrames)
@@ -36,17 +32,17 @@ internal sealed class CapturedBand(AlignedCapture capture, int channel)
     }
 
     /// <summary>The same within the band.</summary>
-    public ReadOnlySpan<double> Banded(double delayFrames)
+    public ReadOnlySpan<double> Banded(double delayFrames) =>
+        (_all ??= Part(0, _frames, (int)(DelayLevels.ReachSeconds * capture.Reference.RateHz))).At(delayFrames);
+
+    /// <summary>A part of the same, filtered alone: a tenth of the work where nothing else is asked for.</summary>
+    /// <param name="start">First frame of the reference.</param>
+    /// <param name="frames">Length in frames.</param>
+    /// <param name="reach">Largest delay to either side, in frames.</param>
+    public BandedPart Part(int start, int frames, int reach)
     {
-        _banded ??= Limited(capture.Region(channel, -_reach, _frames + 2 * _reach), capture.Reference);
-        var whole = (int)Math.Floor(delayFrames);
-        if (whole == delayFrames)
-            return _banded.AsSpan(_reach + whole, _frames);
-        if (_bandedAt.TryGetValue(delayFrames, out var shifted))
-            return shifted;
-        _bandedAt.Add(delayFrames, shifted = new double[_frames]);
-        SincInterpolator.FullBand.Fill(_banded, _reach + delayFrames, 1, shifted);
-        return shifted;
+        var lead = reach + 2 * SincInterpolator.FullBand.HalfWidth;
+        return new BandedPart(Limited(capture.Region(channel, start - lead, frames + 2 * lead), capture.Reference), lead, frames);
     }
 
     /// <summary>Spectrum of a segment with the largest delay on either side; read-only.</summary>

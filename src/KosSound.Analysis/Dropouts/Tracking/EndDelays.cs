@@ -13,6 +13,9 @@ internal static class EndDelays
     /// <summary>Delays so many frames from a known one are tried: farther ones show as peaks of their own.</summary>
     private const int ReachFrames = 8;
 
+    /// <summary>What the filter of the band rings for, beside a marker that is filtered alone.</summary>
+    private const double RingSeconds = 0.05;
+
     /// <summary>The delays that explain either end better than all known ones do, by more than the price of a change.</summary>
     /// <param name="captured">What was captured.</param>
     /// <param name="predicted">What should have been, within the band.</param>
@@ -31,18 +34,18 @@ internal static class EndDelays
 
         double? Best(int start, int frames, bool fromStart)
         {
-            var blocks = Math.Min(frames, predicted.Length - start) / block;
-            var best = known.Select(d => Errors(d, start, blocks)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
-            var leading = tried.Select(d => (Delay: d, Nats: Lead(Errors(d, start, blocks), best, fromStart))).DefaultIfEmpty().MaxBy(t => t.Nats);
+            var marker = predicted.AsSpan(start, Math.Min(frames, predicted.Length - start)).ToArray();
+            var part = captured.Part(start, marker.Length, (int)(RingSeconds * reference.RateHz + known.Concat(tried).Max(Math.Abs)));
+            var best = known.Select(d => Errors(part.At(d), marker)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+            var leading = tried.Select(d => (Delay: d, Nats: Lead(Errors(part.At(d), marker), best, fromStart))).DefaultIfEmpty().MaxBy(t => t.Nats);
             return leading.Nats > DelayCourse.ChangePrice ? leading.Delay : null;
         }
 
-        double[] Errors(double delay, int start, int blocks)
+        double[] Errors(ReadOnlySpan<double> sound, double[] marker)
         {
-            var sound = captured.Banded(delay);
-            var errors = new double[blocks];
-            for (var b = 0; b < blocks; b++)
-                errors[b] = InnerProduct.SquaredDistance(sound.Slice(start + b * block, block), predicted.AsSpan(start + b * block, block)) / (2 * noiseVariance);
+            var errors = new double[marker.Length / block];
+            for (var b = 0; b < errors.Length; b++)
+                errors[b] = InnerProduct.SquaredDistance(sound.Slice(b * block, block), marker.AsSpan(b * block, block)) / (2 * noiseVariance);
             return errors;
         }
     }
