@@ -13,7 +13,8 @@ internal static class ResponseMeasure
     private const double ReferenceBand = 1.1225; // ± 1/6 octave
 
     /// <summary>A ripple within so many standard uncertainties of 3 dB may or may not be the edge.</summary>
-    private const double RippleSigmas = 2;
+    private const double RippleSigmas = 3;
+
     private static readonly string[] Ids = ["response.deviation_db", "response.low_3db_hz", "response.high_3db_hz", "level.gain_db"];
 
     public static void Measure(MeasurementContext context, MetricSheet sheet)
@@ -69,20 +70,27 @@ internal static class ResponseMeasure
             string.Create(CultureInfo.InvariantCulture, $"{Decibels.Signed(curve.Db[worst] - reference)} at {curve.Hz[worst]:F0} Hz, judged {low:F0} … {high:F0} Hz"));
     }
 
-    /// <summary>
-    /// The first fall by 3 dB. Where a ripple comes so near that noise may hide it or make it one, the fall lies before or after it:
-    /// the uncertainty holds the first falls of the curve that much lower and higher.
-    /// </summary>
+    /// <summary>The first fall by 3 dB.</summary>
     private static void Edge(MetricSheet sheet, int channel, ResponseCurve curve, double reference, double referenceHz, bool upwards)
     {
         var id = upwards ? "response.high_3db_hz" : "response.low_3db_hz";
         var end = upwards ? curve.Hz[^1] : curve.Hz[0];
         var found = FirstFall(curve, reference, referenceHz, upwards, 0);
-        var (near, far) = (FirstFall(curve, reference, referenceHz, upwards, -RippleSigmas), FirstFall(curve, reference, referenceHz, upwards, RippleSigmas));
-        var spread = Math.Abs((far ?? end) - (near ?? end));
-        sheet.Add(id, channel, found ?? end, found is null && spread == 0 ? null : spread / (2 * RippleSigmas),
+        var sigma = EdgeSigma(Spread(1), Spread(RippleSigmas));
+        sheet.Add(id, channel, found ?? end, found is null && sigma == 0 ? null : sigma,
             found is null ? $"the response stays within 3 dB to the {(upwards ? "upper" : "lower")} end of the sweep" : null);
+
+        double Spread(double sigmas) => Math.Abs(
+            (FirstFall(curve, reference, referenceHz, upwards, sigmas) ?? end) - (FirstFall(curve, reference, referenceHz, upwards, -sigmas) ?? end));
     }
+
+    /// <summary>
+    /// Half of what lies between the first falls of the curve one sigma lower and higher. Where a ripple comes so near to 3 dB that noise
+    /// may hide it or make it one, the fall jumps: a third of the jump, so that two captures that differ by it differ by less than four sigma.
+    /// </summary>
+    /// <param name="slope">Hz between the falls one sigma lower and higher.</param>
+    /// <param name="ripple">The same of <see cref="RippleSigmas"/>.</param>
+    private static double EdgeSigma(double slope, double ripple) => Math.Max(slope / 2, (ripple - RippleSigmas * slope) / 3);
 
     /// <summary>Where the curve, moved by so many of its uncertainties, first lies 3 dB below the reference; null where it does not.</summary>
     private static double? FirstFall(ResponseCurve curve, double reference, double referenceHz, bool upwards, double sigmas)

@@ -50,7 +50,7 @@ public sealed class MeasurementProof : IProof
         var jobs = Enumerable.Range(0, loops.Length).Reverse().Select(i => (Func<CancellationToken, string>)(token =>
         {
             clean[i] = Clean(bench, [.. cases.Where(c => c.Loopback == loops[i])], cleanTrials, firstSeed, token);
-            return $"{clean[i].Loopback} without fault: {clean[i].Alarms.Count} alarms in {clean[i].Trials}";
+            return $"{clean[i].Loopback} without fault: {clean[i].Alarms.Count} alarms in {clean[i].Trials}{string.Concat(clean[i].Alarms.Select(alarm => $"; {alarm}"))}";
         })).Concat(Enumerable.Range(0, rows.Length).Select(i => (Func<CancellationToken, string>)(token =>
         {
             rows[i] = Score(bench, cases[i], trials, firstSeed, token);
