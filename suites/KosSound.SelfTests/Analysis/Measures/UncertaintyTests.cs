@@ -39,18 +39,19 @@ public sealed class UncertaintyTests
         (read.Max(m => m.Value) - read.Min(m => m.Value)).Should().BeLessThan(1.5, "dB between {0} captures that differ in noise alone", Captures);
     }
 
-    [Test]
-    public void A_ripple_that_noise_makes_the_edge_or_not_is_within_the_stated_uncertainty()
+    /// <summary>1 + 0.262·z⁻⁴ lies 2.9 dB lower at 2 kHz than at 1 kHz, and higher up to 6 kHz: noise decides. With 0.257 it seldom does.</summary>
+    [TestCase(0.257, 1)]
+    [TestCase(0.262, 10)]
+    public void A_ripple_that_noise_makes_the_edge_or_not_is_within_the_stated_uncertainty(double gain, int atLeast)
     {
-        // 1 + 0.267·z⁻⁴ lies 3.0 dB lower at 2 kHz than at 1 kHz, and higher up to 6 kHz.
-        var read = Takes(new SyntheticLoop { NoiseDb = -30, Process = (plane, _) => Echo(plane, 0.267, 4) })
+        var read = Takes(new SyntheticLoop { NoiseDb = -30, Process = (plane, _) => Echo(plane, gain, 4) })
             .Select(m => m.Metrics.Single(x => x.Id == "response.high_3db_hz" && x.Channel == 0)).ToArray();
-        var values = read.Select(m => m.Value!.Value).ToArray();
 
-        values.Max().Should().BeGreaterThan(5_000, "Hz: in some captures the ripple is no edge");
-        values.Min().Should().BeLessThan(2_500, "Hz: in some it is");
+        read.Count(m => m.Value < 2_500).Should().BeInRange(atLeast, Captures - atLeast, "captures of {0} in which the ripple is the edge", Captures);
+        read.Count(m => m.Value is < 2_500 or > 5_000).Should().Be(Captures, "captures in which the ripple or the end is");
         var worst = (from a in read from b in read select Math.Abs(a.Value!.Value - b.Value!.Value) / double.Hypot(a.Uncertainty ?? 0, b.Uncertainty ?? 0)).Where(double.IsFinite).Max();
-        worst.Should().BeLessThan(4, "standard uncertainties between any two of {0} captures", Captures);
+        TestContext.Out.WriteLine($"any two differ by at most {worst:F2} standard uncertainties");
+        worst.Should().BeLessThan(3.2, "standard uncertainties between any two of {0} captures: one states a third of the jump at least", Captures);
     }
 
     private static IEnumerable<Measurement> Takes(SyntheticLoop loop) =>
