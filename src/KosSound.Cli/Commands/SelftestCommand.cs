@@ -26,17 +26,17 @@ internal static class SelftestCommand
         command.SetAction((parsed, _) =>
         {
             var proofs = ProofCatalog.All.Where(p => parsed.GetValue(chosen[p])).ToList();
-            var options = new ProofOptions { Seed = parsed.GetValue(seed), Full = parsed.GetValue(full), Trials = parsed.GetValue(trials), Tell = line => Console.Error.WriteLine(line) };
-            return ProveAsync(proofs.Count > 0 ? proofs : ProofCatalog.All, options, parsed.GetValue(folder), interruption.Token);
+            var options = new ProofOptions { Seed = parsed.GetValue(seed), Full = parsed.GetValue(full), Trials = parsed.GetValue(trials), Folder = parsed.GetValue(folder), Tell = line => Console.Error.WriteLine(line) };
+            return ProveAsync(proofs.Count > 0 ? proofs : ProofCatalog.All, options, interruption.Token);
         });
         return command;
     }
 
-    private static async Task<int> ProveAsync(IReadOnlyList<IProof> proofs, ProofOptions options, string? folder, CancellationToken stop)
+    private static async Task<int> ProveAsync(IReadOnlyList<IProof> proofs, ProofOptions options, CancellationToken stop)
     {
+        var (folder, holds, inconclusive) = (options.Folder, true, true);
         if (folder is not null)
             Prepare(folder);
-        var (holds, inconclusive) = (true, true);
         foreach (var proof in proofs)
         {
             var result = await proof.RunAsync(options, stop);

@@ -12,6 +12,9 @@ public sealed record ProofOptions
     /// <summary>Repetitions of the proofs that count, for a run that has less or more time than either form; null takes those of the form.</summary>
     public int? Trials { get; init; }
 
+    /// <summary>Where its files will go: a long proof keeps there what it has scored, and goes on from it; null keeps nothing.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Told a line now and then, from any thread.</summary>
     public Action<string> Tell { get; init; } = static _ => { };
 }

@@ -15,6 +15,9 @@ internal static class MeasurementFiles
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions Line { get; } = new(Form) { WriteIndented = false };
+
     public static ProofResult ResultOf(MeasurementReport report) => new()
     {
         Holds = report.Holds,

@@ -46,18 +46,22 @@ public sealed class MeasurementProof : IProof
         var (rows, accuracy) = (new MeasurementRow[cases.Count], new AccuracyRow[quantities.Count]);
         var loops = cases.Select(c => c.Loopback).Distinct().ToArray();
         var clean = new CleanTrials[loops.Length];
+        using var journal = MeasurementJournal.Open(options.Folder, options.Seed, trials, cleanTrials);
+        if (journal is { Count: > 0 } or { IsOfAnother: true })
+            options.Tell(journal.IsOfAnother ? "measurement: what was scored by another program, seed or number of captures is not taken" : $"measurement: {journal.Count} parts were scored before");
         // The longest first: what is left at the end is short, and the captures without fault are those that the rows need.
         var jobs = Enumerable.Range(0, loops.Length).Reverse().Select(i => (Func<CancellationToken, string>)(token =>
         {
-            clean[i] = Clean(bench, [.. cases.Where(c => c.Loopback == loops[i])], cleanTrials, firstSeed, token);
+            clean[i] = Scored($"{loops[i]} without fault", () => Clean(bench, [.. cases.Where(c => c.Loopback == loops[i])], cleanTrials, firstSeed, token));
             return $"{clean[i].Loopback} without fault: {clean[i].Alarms.Count} alarms in {clean[i].Trials}{string.Concat(clean[i].Alarms.Select(alarm => $"; {alarm}"))}";
         })).Concat(Enumerable.Range(0, rows.Length).Select(i => (Func<CancellationToken, string>)(token =>
         {
-            rows[i] = Score(bench, cases[i], trials, firstSeed, token);
+            rows[i] = Scored($"{cases[i].Loopback} {cases[i].Format.Id} {cases[i].Kind.Name} {cases[i].Size}", () => Score(bench, cases[i], trials, firstSeed, token));
             return $"{rows[i].Loopback} {rows[i].Fault} {rows[i].Size}: {rows[i].Found} of {rows[i].Trials}";
         }))).Concat(Enumerable.Range(0, accuracy.Length).Select(i => (Func<CancellationToken, string>)(token =>
         {
-            accuracy[i] = AccuracyRow.Of(quantities[i], [.. Enumerable.Range(firstSeed, trials).Select(seed => Stopping(quantities[i].Read, seed, token))]);
+            accuracy[i] = Scored($"{quantities[i].Quantity}, {quantities[i].Path}", () =>
+                AccuracyRow.Of(quantities[i], [.. Enumerable.Range(firstSeed, trials).Select(seed => Stopping(quantities[i].Read, seed, token))]));
             return $"{accuracy[i].Quantity}, {accuracy[i].Path}: error at most {accuracy[i].Largest:G3} {accuracy[i].Unit}";
         }))).ToList();
         var done = 0;
@@ -67,10 +71,11 @@ public sealed class MeasurementProof : IProof
             options.Tell(FormattableString.Invariant($"measurement: {Interlocked.Increment(ref done)} of {jobs.Count}: {line}"));
             return ValueTask.CompletedTask;
         });
+        journal?.Complete();
         return new MeasurementReport
         {
             StartedUtc = started,
-            Duration = TimeProvider.System.GetElapsedTime(clock),
+            Duration = Elapsed(),
             Commit = BuiltFrom.Commit,
             Seed = options.Seed,
             Trials = trials,
@@ -78,6 +83,10 @@ public sealed class MeasurementProof : IProof
             Clean = clean,
             Accuracy = accuracy,
         };
+
+        T Scored<T>(string part, Func<T> score) => journal is null ? score() : journal.Scored(part, score, Elapsed);
+
+        TimeSpan Elapsed() => (journal?.Before ?? TimeSpan.Zero) + TimeProvider.System.GetElapsedTime(clock);
     }
 
     private static AccuracyReading Stopping(Func<int, AccuracyReading> read, int seed, CancellationToken stop)

@@ -36,4 +36,87 @@ public sealed class MeasurementProofTests
         report.Clean.Should().ContainSingle().Which.Should().Match<CleanTrials>(c => c.Trials == 3 && c.Alarms.Count == 0);
         rows[1].MissBound.Should().BeApproximately(0.632, 0.001, "chance of a miss that three hits exclude at 95 %");
     }
+
+    [Test]
+    public async Task A_stopped_proof_goes_on_where_it_was_and_a_whole_one_begins_anew()
+    {
+        var folder = Directory.CreateTempSubdirectory("kos-sound-journal-").FullName;
+        try
+        {
+            var gain = MeasurementPlan.Cases.First(c => c.Kind.Name == "gain" && c.Loopback == LoopbackKind.Digital) with { Format = new PcmFormat(16_000, 16, 1), Size = FaultSize.Of(-1, "dB") };
+            var (reads, stop) = (0, new CancellationTokenSource());
+            AccuracyCase Counted(string quantity, Action then) => new()
+            {
+                Quantity = quantity,
+                Path = "none",
+                Unit = "dB",
+                Required = 1,
+                Reference = "itself",
+                Read = _ =>
+                {
+                    reads++;
+                    then();
+                    return new AccuracyReading(0.5, 0, 0.1);
+                },
+            };
+            var options = new ProofOptions { Trials = 1, Folder = folder };
+            var journal = Path.Combine(folder, "measurement.jsonl");
+
+            var stopped = () => MeasurementProof.ReportAsync([gain], [Counted("a", () => { })], options with { Tell = line => stop.Cancel() }, stop.Token);
+            await stopped.Should().ThrowAsync<OperationCanceledException>();
+            await File.AppendAllTextAsync(journal, "{\"part\":\"a, no");
+            var scored = File.ReadLines(journal).Count(line => line.Contains("\"row\"", StringComparison.Ordinal));
+            scored.Should().BeGreaterThan(0, "parts were scored before the stop");
+
+            var told = new List<string>();
+            var whole = await MeasurementProof.ReportAsync([gain], [Counted("a", () => { }), Counted("b", () => { })], options with { Tell = line => { lock (told) told.Add(line); } }, CancellationToken.None);
+
+            told.Should().Contain($"measurement: {scored} parts were scored before");
+            whole.Rows.Should().ContainSingle().Which.Found.Should().Be(1);
+            whole.Clean.Should().ContainSingle().Which.Trials.Should().Be(1);
+            whole.Accuracy.Should().HaveCount(2).And.OnlyContain(a => a.Rms == 0.5 && a.StatedSigma == 0.1 && a.Holds);
+            reads.Should().Be(2, "each quantity is read once, whether before the stop or after it");
+            File.Exists(journal).Should().BeFalse("a whole proof is no beginning of the next one");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task What_was_scored_with_another_seed_is_not_taken()
+    {
+        var folder = Directory.CreateTempSubdirectory("kos-sound-journal-").FullName;
+        try
+        {
+            var (seeds, told) = (new List<int>(), new List<string>());
+            AccuracyCase read = new()
+            {
+                Quantity = "a",
+                Path = "none",
+                Unit = "dB",
+                Required = 1,
+                Reference = "itself",
+                Read = seed =>
+                {
+                    seeds.Add(seed);
+                    return new AccuracyReading(0, 0);
+                },
+            };
+            var options = new ProofOptions { Trials = 1, Folder = folder, Tell = told.Add };
+            using var stop = new CancellationTokenSource();
+            AccuracyCase stopping = read with { Quantity = "b", Read = _ => throw new OperationCanceledException() };
+            await new Func<Task>(() => MeasurementProof.ReportAsync([], [read, stopping], options, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+
+            await MeasurementProof.ReportAsync([], [read], options with { Seed = 2 }, CancellationToken.None);
+
+            seeds.Should().HaveCount(2).And.OnlyHaveUniqueItems("the second run read captures of its own seed");
+            told.Should().Contain("measurement: what was scored by another program, seed or number of captures is not taken");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
