@@ -14,13 +14,17 @@ internal static class DifferenceSignal
 {
     private const double LeadSeconds = 0.005;
 
+    /// <summary>A repeat with no more than so many times the noise's energy in it is as predicted.</summary>
+    public const double MostNoise = 1.3;
+
     /// <summary>A stretch to search for events.</summary>
     /// <param name="Start">First frame of the reference.</param>
     /// <param name="RepeatStart">First frame of the other repeat; null where there is none.</param>
     /// <param name="Samples">The difference, scaled to the noise of one capture.</param>
-    public sealed record Stretch(int Start, int? RepeatStart, double[] Samples);
+    /// <param name="Twin">The same of the other repeat, where either is compared with its prediction: what that errs by is in both.</param>
+    public sealed record Stretch(int Start, int? RepeatStart, double[] Samples, double[]? Twin = null);
 
-    /// <summary>Stretches that together cover the stimulus once.</summary>
+    /// <summary>Stretches that together cover the stimulus once, and each repeat once more where its prediction is as good as the noise.</summary>
     public static IReadOnlyList<Stretch> Stretches(ReferenceSound reference, DelayPath path)
     {
         var pairs = Pairs(reference, path.Predicted.Length);
@@ -40,7 +44,13 @@ internal static class DifferenceSignal
             stretches.Add(new Stretch(at, null, rest[at..]));
         foreach (var (first, second, frames) in pairs)
         {
-            stretches.Add(new Stretch(first, (int)Math.Round(second), Difference(captured, first, second, frames)));
+            var repeat = (int)Math.Round(second);
+            stretches.Add(new Stretch(first, repeat, Difference(captured, first, second, frames)));
+            // Either repeat alone stands twice as far out of the noise, where that is all the prediction errs by.
+            if (new[] { first, repeat }.All(start => InnerProduct.Energy(rest.AsSpan(start, frames)) < MostNoise * path.NoiseVariance * frames))
+                stretches.AddRange(Alone(first, repeat), Alone(repeat, first));
+
+            Stretch Alone(int start, int twin) => new(start, null, rest[start..(start + frames)], rest[twin..(twin + frames)]);
         }
         foreach (var stretch in stretches)
             LimitBand(stretch.Samples, Math.Min(1, 1 / reference.FramesPerStimulusFrame));
@@ -104,11 +114,11 @@ internal static class DifferenceSignal
         }
     }
 
-    private static double[] Residual(ReferenceSound reference, double[] captured, double[] predicted)
+    /// <summary>Parts of the stimulus in which one tone sounds without a change, of whose difference nothing of the tone or its harmonics is left.</summary>
+    /// <param name="reference">The stimulus.</param>
+    /// <param name="frames">Frames of it that there are.</param>
+    public static IEnumerable<(int From, int To, double ToneHz)> SteadyParts(ReferenceSound reference, int frames)
     {
-        var rest = new double[predicted.Length];
-        for (var i = 0; i < rest.Length; i++)
-            rest[i] = captured[i] - predicted[i];
         foreach (var segment in reference.Stimulus.Plan.Segments.Where(s => s.Kind is SegmentKind.Tone or SegmentKind.Staircase))
         {
             var parts = segment.StepsDbfs?.Count ?? 1;
@@ -116,11 +126,20 @@ internal static class DifferenceSignal
             var fade = (int)Math.Ceiling(segment.FadeFrames * reference.FramesPerStimulusFrame);
             for (var part = 0; part < parts; part++)
             {
-                var (from, to) = (start + part * length + fade, Math.Min(start + (part + 1) * length - fade, rest.Length));
+                var (from, to) = (start + part * length + fade, Math.Min(start + (part + 1) * length - fade, frames));
                 if (to - from > 8 * fade)
-                    RemoveHarmonics(rest.AsSpan(from, to - from), Clipped(rest.AsSpan(from, to - from)), segment.TonesHz![0][0], reference);
+                    yield return (from, to, segment.TonesHz![0][0]);
             }
         }
+    }
+
+    private static double[] Residual(ReferenceSound reference, double[] captured, double[] predicted)
+    {
+        var rest = new double[predicted.Length];
+        for (var i = 0; i < rest.Length; i++)
+            rest[i] = captured[i] - predicted[i];
+        foreach (var (from, to, toneHz) in SteadyParts(reference, rest.Length))
+            RemoveHarmonics(rest.AsSpan(from, to - from), Clipped(rest.AsSpan(from, to - from)), toneHz, reference);
         return rest;
     }
 

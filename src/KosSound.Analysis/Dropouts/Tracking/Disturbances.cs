@@ -22,6 +22,12 @@ internal static class Disturbances
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
 
+    /// <summary>What both repeats differ by from their prediction is assumed so many times over: it is not spread evenly.</summary>
+    private const double SharedMargin = 2;
+
+    /// <summary>So long after a tone began a room does not add to it any more.</summary>
+    private const double SettlingSeconds = 0.3;
+
     /// <summary>A disturbance stands out when it is so many times as high as the median of what came before it.</summary>
     private const double LeastHeight = 3;
     private const double CalmSeconds = 0.01;
@@ -39,19 +45,26 @@ internal static class Disturbances
         // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
         var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
         var above = LowCut.Of(rest, reference.RateHz);
-        // A gain is followed by the prediction, which errs where a sound is low: what it alone makes different in two repeats is no event.
-        var before = new Lazy<Dictionary<int, IReadOnlyList<(int Start, int End, double Z)>>>(() => DifferenceSignal.Stretches(reference, unlevelled)
-            .Where(s => s.RepeatStart is not null).ToDictionary(s => s.Start, s => TransientDetector.Find(s.Samples, reference.RateHz, (_, _) => rounding)));
+        // A gain is followed by the prediction, which errs where a sound is low, and by steps: what it alone makes of two repeats or a steady tone is no event.
+        var before = new Lazy<Dictionary<(int, int?, bool), DifferenceSignal.Stretch>>(() =>
+            DifferenceSignal.Stretches(reference, unlevelled).ToDictionary(s => (s.Start, s.RepeatStart, s.Twin is null)));
         var late = Error(0, path.Predicted.Length);
+        var steady = DifferenceSignal.SteadyParts(reference, path.Predicted.Length).ToList();
         foreach (var stretch in DifferenceSignal.Stretches(reference, path))
         {
-            // From one repeat to the other nothing is predicted. Elsewhere harmonics are taken out where they are steady, but a tone begins and ends.
+            // From one repeat to the other nothing is predicted, and of a steady tone all is taken out that the prediction errs by; but it begins and ends.
             var crests = stretch.RepeatStart is null ? Error(stretch.Start, stretch.Samples.Length) : null;
-            double LeastVariance(int frame, int frames) => crests is null ? rounding
-                : Math.Max(rounding, Math.Max(late.LateIn(stretch.Start + frame, frames), crests.CrestsIn(frame, frames)));
+            double LeastVariance(int frame, int frames) => crests is null ? rounding : new[]
+            {
+                rounding,
+                IsSteady(stretch.Start + frame, frames, SettlingSeconds) ? 0 : late.LateIn(stretch.Start + frame, frames),
+                IsSteady(stretch.Start + frame, frames, 0) ? 0 : crests.CrestsIn(frame, frames),
+                stretch.Twin is { } twin ? SharedError(twin, frame, frames) : 0,
+            }.Max();
+            IReadOnlyList<(int Start, int End, double Z)>? hitsBefore = null;
             foreach (var (start, end, _) in TransientDetector.Find(stretch.Samples, reference.RateHz, LeastVariance))
             {
-                if (path != unlevelled && stretch.RepeatStart is not null && !before.Value[stretch.Start].Any(r => r.Start < end && start < r.End))
+                if (path != unlevelled && (stretch.RepeatStart is not null || IsSteady(stretch.Start + start, end - start, SettlingSeconds)) && !(hitsBefore ??= HitsBefore(stretch, LeastVariance)).Any(r => r.Start < end && start < r.End))
                     continue;
                 var frame = stretch.Start + start;
                 if (stretch.RepeatStart is { } repeat && Energy(above, repeat + start, end - start) > Energy(above, frame, end - start))
@@ -64,6 +77,20 @@ internal static class Disturbances
                 yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = from, Frames = frames, Earliest = from, Latest = from + frames };
             }
         }
+
+        IReadOnlyList<(int Start, int End, double Z)> HitsBefore(DifferenceSignal.Stretch stretch, Func<int, int, double> leastVariance) =>
+            before.Value.TryGetValue((stretch.Start, stretch.RepeatStart, stretch.Twin is null), out var same) ? TransientDetector.Find(same.Samples, reference.RateHz, leastVariance) : [];
+
+        // Five times as long as a click: noise alone does not reach so much.
+        double SharedError(double[] twin, int frame, int frames)
+        {
+            var reach = (int)(ClickSeconds * reference.RateHz);
+            var (from, end) = (Math.Max(0, frame - reach), Math.Min(twin.Length, frame + frames + reach));
+            var variance = InnerProduct.Energy(twin.AsSpan(from, end - from)) / (end - from);
+            return variance > DifferenceSignal.MostNoise * path.NoiseVariance ? SharedMargin * variance : 0;
+        }
+
+        bool IsSteady(int frame, int frames, double since) => steady.Exists(s => s.From + (int)(since * reference.RateHz) <= frame && frame + frames <= s.To);
 
         PredictionError Error(int start, int length) =>
             PredictionError.Of(path.Predicted.AsMemory(start, length), above.AsMemory(start, length), path.NoiseVariance, reference.RateHz);

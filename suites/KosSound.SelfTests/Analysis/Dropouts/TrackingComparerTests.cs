@@ -108,6 +108,20 @@ public sealed class TrackingComparerTests
         events.Should().Contain(e => Math.Abs(e.AtSeconds - at / 48_000.0) < 0.002, string.Join("; ", events));
     }
 
+    // The first two rooms ring on with the tone, by as much as they are noisy: that was assumed of a tone from which all of it is taken out,
+    // and again of its crests. In the third one the noise of two markers hid what stands out of one.
+    [TestCase(7_070_150, SegmentNames.Tone, 15_309)]
+    [TestCase(7_000_142, SegmentNames.Tone, 31_061)]
+    [TestCase(7_070_013, SegmentNames.MarkerStart, 3_731)]
+    public void A_click_stands_out_of_a_noisy_room_by_what_hides_nothing(int seed, string name, int frame)
+    {
+        var at = Room.Plan.Segments.Single(s => s.Name == name).StartFrame + frame;
+
+        var events = Measure(LoopbackKind.Acoustic, seed, Fault("click=0.5 FS", at, Room.Plan.Format), take: 2).Events;
+
+        events.Should().ContainSingle(string.Join("; ", events)).Which.AtSeconds.Should().BeApproximately(at / 48_000.0, 0.001, "s");
+    }
+
     [Test]
     public void A_click_is_found_where_the_sweep_is_low()
     {
@@ -229,10 +243,10 @@ public sealed class TrackingComparerTests
     private static Fault Fault(string text, int atFrame, PcmFormat format) =>
         FaultCatalog.Parse(string.Create(CultureInfo.InvariantCulture, $"{text.Replace(" ", "")}@{1000.0 * atFrame / format.RateHz:F6}ms"));
 
-    private static Measurement Measure(LoopbackKind kind, int seed, Fault? fault) => Analyzer.Measure(new AnalysisRequest
+    private static Measurement Measure(LoopbackKind kind, int seed, Fault? fault, int take = 0) => Analyzer.Measure(new AnalysisRequest
     {
         Stimulus = Stimulus(kind),
-        Capture = new LoopModel(kind).Carry(Stimulus(kind), seed, fault),
+        Capture = new LoopModel(kind).Carry(Stimulus(kind), seed, fault, take: take),
         Loopback = kind,
     });
 }
