@@ -31,6 +31,13 @@ public sealed class QuietLoopTests
         Measure(LoopbackKind.Electrical, Seed + cable, noiseDbfs, [harmonicsDbc, harmonicsDbc + 4], null).Events
             .Should().BeEmpty("nothing happened in cable {0} at {1} dBFS of noise and {2} dBc of harmonics", Seed + cable, noiseDbfs, harmonicsDbc);
 
+    /// <summary>What a room adds to a tone goes on growing for a while, and the gain that is followed moves in steps.</summary>
+    [TestCase(7_300_006, -46)]
+    [TestCase(7_300_023, -60)]
+    [TestCase(7_300_047, -80)]
+    public void A_steady_tone_in_a_quiet_room_has_no_dropouts(int room, double noiseDbfs) =>
+        Measure(LoopbackKind.Acoustic, room, noiseDbfs, [-46, -40], null, noiseSeed: room).Events.Should().BeEmpty("nothing happened in room {0} at {1} dBFS of noise", room, noiseDbfs);
+
     [Test]
     public void What_does_happen_in_a_quiet_room_is_found_in_its_place([Values("skip=1frames", "zero-fill=48frames", "click=0.5fs", "repeat=48frames")] string fault, [Values("sweep-1-ch0", "multitone", "sweep-2-ch0")] string where)
     {
@@ -45,7 +52,7 @@ public sealed class QuietLoopTests
 
     private static Stimulus Stimulus(LoopbackKind kind) => StimulusRenderer.Render(StimulusPlanner.Composite(Format, kind));
 
-    private static AnalysedCapture Measure(LoopbackKind kind, int seed, double noiseDbfs, double?[] harmonicsDbc, Fault? fault)
+    private static AnalysedCapture Measure(LoopbackKind kind, int seed, double noiseDbfs, double?[] harmonicsDbc, Fault? fault, int? noiseSeed = null)
     {
         var path = new LoopModel(kind).PathOf(seed);
         path = path with
@@ -59,6 +66,6 @@ public sealed class QuietLoopTests
             })],
         };
         var stimulus = Stimulus(kind);
-        return Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = LoopModel.Through(path, stimulus, seed + 1, Format), Loopback = kind });
+        return Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = LoopModel.Through(path, stimulus, noiseSeed ?? seed + 1, Format), Loopback = kind });
     }
 }
