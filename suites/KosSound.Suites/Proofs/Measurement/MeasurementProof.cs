@@ -1,3 +1,4 @@
+using System.Runtime;
 using KosSound.Signals.Stimuli;
 using KosSound.Simulator.Faults;
 using KosSound.Simulator.SignalPath.Events;
@@ -29,7 +30,22 @@ public sealed class MeasurementProof : IProof
     public async Task<ProofResult> RunAsync(ProofOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return MeasurementFiles.ResultOf(await ReportAsync(MeasurementPlan.Cases, AccuracyPlan.Cases, options, stop));
+        // Nobody waits for a pause here, and a collector that works beside the scoring takes its time from it.
+        var mode = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        try
+        {
+            return MeasurementFiles.ResultOf(await ReportAsync(MeasurementPlan.Cases, AccuracyPlan.Cases, options, stop));
+        }
+        catch (OperationCanceledException) when (options.Folder is not null)
+        {
+            options.Tell("measurement: stopped; the same command goes on from here");
+            throw;
+        }
+        finally
+        {
+            GCSettings.LatencyMode = mode;
+        }
     }
 
     /// <summary>Scores faults and quantities.</summary>
