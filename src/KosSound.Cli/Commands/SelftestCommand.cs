@@ -19,7 +19,7 @@ internal static class SelftestCommand
             if (result.GetValueOrDefault<int?>() is < 1 or > 10_000)
                 result.AddError("--trials takes 1 to 10000");
         });
-        var folder = new Option<string?>("--out") { Description = "write tables as JSON and pages into this folder", HelpName = "DIR" };
+        var folder = new Option<string?>("--out") { Description = "write tables as JSON and pages into this folder; a stopped --measurement goes on from there", HelpName = "DIR" };
         var command = new Command("selftest", "Prove what the suite claims to find and how well it measures; without a choice, everything.") { full, seed, trials, folder };
         foreach (var option in chosen.Values)
             command.Add(option);

@@ -12,7 +12,7 @@ internal static class BuiltFrom
     public static string? Commit { get; } =
         typeof(BuiltFrom).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', 2) is [_, var commit] ? commit : null;
 
-    /// <summary>What a measurement depends on, as it was compiled: another build of the same code has the same, other code has not.</summary>
+    /// <summary>What a measurement depends on, as it was compiled: other code has others, and so have another commit and another folder.</summary>
     public static string Modules { get; } = string.Join(' ', new[] { typeof(Signal), typeof(Analyzer), typeof(PathSettings), typeof(BuiltFrom) }
         .Select(type => $"{type.Assembly.GetName().Name}:{type.Module.ModuleVersionId:N}"));
 }

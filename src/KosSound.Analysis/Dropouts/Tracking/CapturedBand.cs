@@ -35,7 +35,7 @@ internal sealed class CapturedBand(AlignedCapture capture, int channel)
     public ReadOnlySpan<double> Banded(double delayFrames) =>
         (_all ??= Part(0, _frames, (int)(DelayLevels.ReachSeconds * capture.Reference.RateHz))).At(delayFrames);
 
-    /// <summary>A part of the same, filtered alone: a tenth of the work where nothing else is asked for.</summary>
+    /// <summary>A part of the same, filtered alone, where nothing else is asked for.</summary>
     /// <param name="start">First frame of the reference.</param>
     /// <param name="frames">Length in frames.</param>
     /// <param name="reach">Largest delay to either side, in frames.</param>

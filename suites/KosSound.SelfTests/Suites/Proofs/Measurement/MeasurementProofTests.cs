@@ -44,7 +44,8 @@ public sealed class MeasurementProofTests
         try
         {
             var gain = MeasurementPlan.Cases.First(c => c.Kind.Name == "gain" && c.Loopback == LoopbackKind.Digital) with { Format = new PcmFormat(16_000, 16, 1), Size = FaultSize.Of(-1, "dB") };
-            var (reads, stop) = (0, new CancellationTokenSource());
+            var reads = 0;
+            using var stop = new CancellationTokenSource();
             AccuracyCase Counted(string quantity, Action then) => new()
             {
                 Quantity = quantity,
@@ -54,7 +55,7 @@ public sealed class MeasurementProofTests
                 Reference = "itself",
                 Read = _ =>
                 {
-                    reads++;
+                    Interlocked.Increment(ref reads);
                     then();
                     return new AccuracyReading(0.5, 0, 0.1);
                 },
@@ -91,6 +92,7 @@ public sealed class MeasurementProofTests
         try
         {
             var (seeds, told) = (new List<int>(), new List<string>());
+            using var begun = new ManualResetEventSlim();
             AccuracyCase read = new()
             {
                 Quantity = "a",
@@ -101,13 +103,21 @@ public sealed class MeasurementProofTests
                 Read = seed =>
                 {
                     seeds.Add(seed);
+                    begun.Set();
                     return new AccuracyReading(0, 0);
                 },
             };
             var options = new ProofOptions { Trials = 1, Folder = folder, Tell = told.Add };
-            using var stop = new CancellationTokenSource();
-            AccuracyCase stopping = read with { Quantity = "b", Read = _ => throw new OperationCanceledException() };
-            await new Func<Task>(() => MeasurementProof.ReportAsync([], [read, stopping], options, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+            AccuracyCase stopping = read with
+            {
+                Quantity = "b",
+                Read = _ =>
+                {
+                    begun.Wait();
+                    throw new OperationCanceledException();
+                },
+            };
+            await new Func<Task>(() => MeasurementProof.ReportAsync([], [read, stopping], options, CancellationToken.None)).Should().ThrowAsync<OperationCanceledException>();
 
             await MeasurementProof.ReportAsync([], [read], options with { Seed = 2 }, CancellationToken.None);
 
