@@ -19,6 +19,9 @@ internal static class Disturbances
     private const double TailShare = 0.01;
     private const double MemorySeconds = 0.1;
 
+    /// <summary>Energy of a repeat's difference over that of the sound from which on it is another sound.</summary>
+    private const double ForeignShare = 0.2;
+
     /// <summary>A disturbance up to this length, with nothing silenced, is a click.</summary>
     private const double ClickSeconds = 0.001;
 
@@ -36,21 +39,28 @@ internal static class Disturbances
     /// <param name="capture">The capture.</param>
     /// <param name="path">The path, its gain followed.</param>
     /// <param name="unlevelled">The same before its gain was followed; the very same one where nothing had to be.</param>
-    public static IEnumerable<TrackedEvent> Find(AlignedCapture capture, DelayPath path, DelayPath unlevelled) =>
-        Transients(capture, path, unlevelled).Concat(Incoherent(capture, path));
+    public static IEnumerable<TrackedEvent> Find(AlignedCapture capture, DelayPath path, DelayPath unlevelled)
+    {
+        var stretches = DifferenceSignal.Stretches(capture.Reference, path);
+        var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
+        // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
+        var above = LowCut.Of(rest, capture.Reference.RateHz);
+        var transients = Transients(capture, path, unlevelled, stretches, rest, above).ToList();
+        // What stands out has its moment told better.
+        var unlike = Unlike(capture, path, stretches, above).Where(u => !transients.Exists(t => t.Frame < u.End && u.Frame < t.End));
+        return transients.Concat(unlike).Concat(Incoherent(capture, path));
+    }
 
-    private static IEnumerable<TrackedEvent> Transients(AlignedCapture capture, DelayPath path, DelayPath unlevelled)
+    private static IEnumerable<TrackedEvent> Transients(
+        AlignedCapture capture, DelayPath path, DelayPath unlevelled, IReadOnlyList<DifferenceSignal.Stretch> stretches, double[] rest, double[] above)
     {
         var (reference, rounding) = (capture.Reference, Math.Pow(capture.Reference.Stimulus.Plan.Format.LsbFs, 2));
-        // Below 300 Hz the prediction errs by more than a click: which of two sweeps holds it is told by what lies above.
-        var rest = path.Corrected.Zip(path.Predicted, (captured, predicted) => captured - predicted).ToArray();
-        var above = LowCut.Of(rest, reference.RateHz);
         // A gain is followed by the prediction, which errs where a sound is low, and by steps: what it alone makes of two repeats or a steady tone is no event.
         var before = new Lazy<Dictionary<(int, int?, bool), DifferenceSignal.Stretch>>(() =>
             DifferenceSignal.Stretches(reference, unlevelled).ToDictionary(s => (s.Start, s.RepeatStart, s.Twin is null)));
         var late = Error(0, path.Predicted.Length);
         var steady = DifferenceSignal.SteadyParts(reference, path.Predicted.Length).ToList();
-        foreach (var stretch in DifferenceSignal.Stretches(reference, path))
+        foreach (var stretch in stretches)
         {
             // From one repeat to the other nothing is predicted, and of a steady tone all is taken out that the prediction errs by; but it begins and ends.
             var crests = stretch.RepeatStart is null ? Error(stretch.Start, stretch.Samples.Length) : null;
@@ -94,6 +104,35 @@ internal static class Disturbances
 
         PredictionError Error(int start, int length) =>
             PredictionError.Of(path.Predicted.AsMemory(start, length), above.AsMemory(start, length), path.NoiseVariance, reference.RateHz);
+    }
+
+    /// <summary>
+    /// Blocks in which two repeats are not alike, and one not as predicted: what lasts for some blocks, and rings on, does not stand out
+    /// of what surrounds it. What a gain makes of a sound does not count, it is the level check's matter.
+    /// </summary>
+    private static IEnumerable<TrackedEvent> Unlike(AlignedCapture capture, DelayPath path, IReadOnlyList<DifferenceSignal.Stretch> stretches, double[] above)
+    {
+        var hop = (int)(BlockSeconds * capture.Reference.RateHz) / 2;
+        var block = 2 * hop;
+        var least = LeastSnr * path.NoiseVariance * block;
+        var predicted = new Lazy<double[]>(() => LowCut.Of(path.Predicted, capture.Reference.RateHz));
+        foreach (var stretch in stretches)
+        {
+            for (var at = 0; stretch.RepeatStart is { } repeat && at + block <= stretch.Samples.Length; at += hop)
+            {
+                var difference = InnerProduct.Energy(stretch.Samples.AsSpan(at, block));
+                if (difference <= least)
+                    continue;
+                var frame = Energy(above, repeat + at, block) > Energy(above, stretch.Start + at, block) ? repeat + at : stretch.Start + at;
+                var expected = predicted.Value.AsSpan(frame, block);
+                var error = above.AsSpan(frame, block);
+                var energy = InnerProduct.Energy(expected);
+                // The part of the error that is the sound itself is a gain.
+                var foreign = InnerProduct.Energy(error) - (energy == 0 ? 0 : Math.Pow(InnerProduct.Of(error, expected), 2) / energy);
+                if (difference > ForeignShare * energy && foreign > Math.Max(least, ForeignShare * energy))
+                    yield return new TrackedEvent { Kind = DropoutKind.Altered, Frame = frame, Frames = block, Earliest = frame, Latest = frame + block };
+            }
+        }
     }
 
     /// <summary>Blocks that hold something else than was predicted, two that overlap by half at least.</summary>

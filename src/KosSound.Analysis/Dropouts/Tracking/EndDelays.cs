@@ -10,8 +10,15 @@ namespace KosSound.Analysis.Dropouts.Tracking;
 /// </summary>
 internal static class EndDelays
 {
-    /// <summary>Delays so many frames from a known one are tried: farther ones show as peaks of their own.</summary>
+    /// <summary>Delays so many frames from a known one are tried on a whole marker: farther ones show as peaks of their own there.</summary>
     private const int ReachFrames = 8;
+
+    /// <summary>Delays so far from a known one are tried on so much of a marker's end: of that, other sounds of it hide the peak.</summary>
+    private const double FarSeconds = 0.01;
+    private const double EndSeconds = 0.02;
+
+    /// <summary>And they must explain all but this part of what noise does not: where one delay gives way to another, a third one may fit better than either.</summary>
+    private const double MostLeft = 0.25;
 
     /// <summary>What the filter of the band rings for, beside a marker that is filtered alone.</summary>
     private const double RingSeconds = 0.05;
@@ -27,7 +34,8 @@ internal static class EndDelays
     {
         if (reference.Markers is not { Count: > 1 } markers)
             return [];
-        var tried = known.SelectMany(d => Enumerable.Range(-ReachFrames, 2 * ReachFrames + 1).Select(shift => Math.Round(d) + shift))
+        var (far, endBlocks) = ((int)(FarSeconds * reference.RateHz), (int)(EndSeconds * reference.RateHz) / block);
+        var tried = known.SelectMany(d => Enumerable.Range(-far, 2 * far + 1).Select(shift => Math.Round(d) + shift))
             .Distinct().Where(d => known.All(k => Math.Abs(k - d) >= 0.5)).ToArray();
         var (first, last) = (markers[0], markers[^1]);
         return [.. new[] { Best(first.Start, first.Samples.Length, fromStart: true), Best(last.Start, last.Samples.Length, fromStart: false) }.OfType<double>().Distinct()];
@@ -36,29 +44,50 @@ internal static class EndDelays
         {
             var marker = predicted.AsSpan(start, Math.Min(frames, predicted.Length - start)).ToArray();
             var part = captured.Part(start, marker.Length, (int)(RingSeconds * reference.RateHz + known.Concat(tried).Max(Math.Abs)));
-            var best = known.Select(d => Errors(part.At(d), marker)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
-            var leading = tried.Select(d => (Delay: d, Nats: Lead(Errors(part.At(d), marker), best, fromStart))).DefaultIfEmpty().MaxBy(t => t.Nats);
+            var blocks = marker.Length / block;
+            // From the end inwards.
+            var order = Enumerable.Range(0, blocks).Select(i => fromStart ? i : blocks - 1 - i).ToArray();
+            var best = known.Select(d => Errors(part.At(d), marker, order)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+            var end = order[..Math.Min(endBlocks, blocks)];
+            // While a marker fades in, a period more or less is as good as another gain.
+            var bestAtAnyGain = known.Select(d => Errors(part.At(d), marker, end, atAnyGain: true)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+            var leading = tried.Select(d => (Delay: d, Nats: IsNear(d) ? Lead(Errors(part.At(d), marker, order), best) : FarLead(Errors(part.At(d), marker, end)))).DefaultIfEmpty().MaxBy(t => t.Nats);
             return leading.Nats > DelayCourse.ChangePrice ? leading.Delay : null;
+
+            double FarLead(double[] errors) => Lead(errors, bestAtAnyGain) > DelayCourse.ChangePrice ? Lead(errors, best, 0.5 * block) : 0;
         }
 
-        double[] Errors(ReadOnlySpan<double> sound, double[] marker)
+        bool IsNear(double delay) => known.Any(k => Math.Abs(Math.Round(k) - delay) <= ReachFrames);
+
+        double[] Errors(ReadOnlySpan<double> sound, double[] marker, ReadOnlySpan<int> blocks, bool atAnyGain = false)
         {
-            var errors = new double[marker.Length / block];
-            for (var b = 0; b < errors.Length; b++)
-                errors[b] = InnerProduct.SquaredDistance(sound.Slice(b * block, block), marker.AsSpan(b * block, block)) / (2 * noiseVariance);
+            var errors = new double[blocks.Length];
+            for (var i = 0; i < errors.Length; i++)
+                errors[i] = Error(sound.Slice(blocks[i] * block, block), marker.AsSpan(blocks[i] * block, block), atAnyGain) / (2 * noiseVariance);
             return errors;
         }
     }
 
-    /// <summary>By how many nats a delay explains the blocks of one end better, as many of them as make it most.</summary>
-    private static double Lead(double[] errors, double[] best, bool fromStart)
+    private static double Error(ReadOnlySpan<double> sound, ReadOnlySpan<double> expected, bool atAnyGain)
     {
-        var (sum, most) = (0.0, 0.0);
+        if (!atAnyGain)
+            return InnerProduct.SquaredDistance(sound, expected);
+        var energy = InnerProduct.Energy(expected);
+        return InnerProduct.Energy(sound) - (energy == 0 ? 0 : Math.Pow(InnerProduct.Of(sound, expected), 2) / energy);
+    }
+
+    /// <summary>By how many nats a delay explains the blocks of one end better, as many of them as make it most.</summary>
+    /// <param name="errors">What the delay leaves of the blocks, from the end on, in nats.</param>
+    /// <param name="best">What the best known one leaves.</param>
+    /// <param name="noise">What noise leaves of a block: of what is above it the delay may leave no more than its part. Null does not ask for that.</param>
+    private static double Lead(double[] errors, double[] best, double? noise = null)
+    {
+        var (sum, most, left) = (0.0, 0.0, 0.0);
         for (var i = 0; i < errors.Length; i++)
         {
-            var b = fromStart ? i : errors.Length - 1 - i;
-            sum += best[b] - errors[b];
-            most = Math.Max(most, sum);
+            (sum, left) = (sum + best[i] - errors[i], left + errors[i] - (noise ?? 0));
+            if (sum > most && (noise is null || left <= MostLeft * (left + sum)))
+                most = sum;
         }
         return most;
     }

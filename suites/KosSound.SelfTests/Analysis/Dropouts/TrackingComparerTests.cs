@@ -108,6 +108,34 @@ public sealed class TrackingComparerTests
         events.Should().Contain(e => Math.Abs(e.AtSeconds - at / 48_000.0) < 0.002, string.Join("; ", events));
     }
 
+    // It lasts for 10 ms and rings on for as long: what comes after it hid it, though the two sweeps differ by fifty times the noise.
+    [Test]
+    public void Chunks_that_change_places_within_a_sweep_do_not_hide_behind_what_rings_on()
+    {
+        const int at = 178_418;
+
+        var events = Measure(LoopbackKind.Acoustic, 7_080_190, Fault("reorder=5 ms", at, Room.Plan.Format), take: 2).Events;
+
+        events.Should().ContainSingle(string.Join("; ", events)).Which.AtSeconds.Should().BeApproximately(at / 48_000.0, 0.005, "s");
+    }
+
+    // A delay of 8 frames was the farthest that was looked for at an end.
+    [TestCase(LoopbackKind.Electrical, "repeat=48 frames", 5.2)]
+    [TestCase(LoopbackKind.Electrical, "insert=48 frames", 3)]
+    [TestCase(LoopbackKind.Acoustic, "repeat=48 frames", 6.5)]
+    [TestCase(LoopbackKind.Acoustic, "insert=48 frames", 9.5)]
+    public void A_delay_close_to_the_beginning_is_told_with_its_length(LoopbackKind kind, string fault, double ms)
+    {
+        var plan = Stimulus(kind).Plan;
+        var at = plan.Segments.First(s => s.Kind == SegmentKind.Marker).StartFrame + (int)(1e-3 * ms * plan.Format.RateHz);
+        for (var seed = Seed; seed < Seed + 3; seed++)
+        {
+            var found = Measure(kind, seed, Fault(fault, at, plan.Format)).Events.Should().ContainSingle($"{fault}, seed {seed}").Subject;
+            found.Kind.Should().Match(k => k == DropoutKind.Insert || k == DropoutKind.Repeat, $"seed {seed}");
+            found.Frames.Should().Be(48, $"frames of {fault}, seed {seed}");
+        }
+    }
+
     // The first two rooms ring on with the tone, by as much as they are noisy: that was assumed of a tone from which all of it is taken out,
     // and again of its crests. In the third one the noise of two markers hid what stands out of one.
     [TestCase(7_070_150, SegmentNames.Tone, 15_309)]

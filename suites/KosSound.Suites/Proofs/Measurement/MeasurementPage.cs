@@ -34,9 +34,10 @@ public static class MeasurementPage
             seed. Scoring seeds were not used for tuning. A fault is found when a metric that names it differs from a capture of the same
             loop without it by more than a tolerance (`MeasurementPlan.cs`) and by more than four times what both state as uncertain.
             A fault of a moment lies anywhere between the beginning of the first marker and the end of the last one, where it changes as much
-            energy as some frames of a tone hold: 8 for a silence, 240 for chunks that change places, and for a frame that is lost or
-            inserted, on the lesser side of it, 1 over a wire and 8 in a room. Closer to an end only what fades in comes at another time: a
-            lost frame is found from 1.7 ms on over a wire (10 of 10; at 1.3 ms 6), and from 8 ms on in a room (25 of 25; at 7 ms 21, at 6 ms 6).
+            energy as some frames of a tone hold: 8 for a silence, 240 for chunks that change places, and on the lesser side of what is lost,
+            inserted or repeated, which of them moved nobody can tell, 1 over a wire and in a room 8 for a frame, 48 for a repeat. Closer to
+            an end only what fades in comes at another time: a lost frame is found from 1.7 ms on over a wire (10 of 10; at 1.3 ms 6) and
+            from 8 ms on in a room (25 of 25; at 7 ms 21, at 6 ms 6), a repeat from 4.2 ms on (20 of 20; at 3.7 ms 19, at 3.3 ms 7).
             Wire encodings, chunks at either end of a play and latency over restarts need a device; `selftest --detection` and
             `--contract` prove them.
 

@@ -26,7 +26,7 @@ public static class MeasurementPlan
     [
         .. Case("silent", null, null, null, Mono, [new("level.gain_db", 3)]),
         .. Moment("zero-fill", "1 frames", "4 frames", "8 frames", sounding: (8, 8, 8)),
-        .. Moment("repeat", "1 frames", "1 frames", "48 frames"),
+        .. Moment("repeat", "1 frames", "1 frames", "48 frames", sounding: (0, 1, 48)),
         .. Moment("skip", "1 frames", "1 frames", "1 frames", sounding: (0, 1, 8)),
         .. Moment("insert", "1 frames", "1 frames", "1 frames", sounding: (0, 1, 8)),
         .. Moment("click", "1 LSB", "0.01 FS", "0.5 FS"),

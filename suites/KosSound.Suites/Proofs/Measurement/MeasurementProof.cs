@@ -181,7 +181,7 @@ public sealed class MeasurementProof : IProof
         var last = tried.Kind.Name == "gain-step" ? end.StartFrame : end.EndFrame - 1_000;
         var least = 0.99 * tried.SoundingFrames * Math.Pow(10, stimulus.Plan.LevelDbfs / 10) / 2;
         var at = random.Next(first, last);
-        while (ChangedEnergy(tried, carried, at) < least || LeavesAll(tried, fault, carried, at))
+        while (ChangedEnergy(tried, fault, carried, at) < least || LeavesAll(tried, fault, carried, at))
             at = random.Next(first, last);
         return (at, fault with { When = new Schedule { At = [Extent.Frames(at)] } });
     }
@@ -200,17 +200,17 @@ public sealed class MeasurementProof : IProof
 
     /// <summary>
     /// Energy that a fault takes away, moves or changes of what the loop carries: a place counts where it is that of a tone at the set
-    /// level. A frame that is lost moves the sound on one side of it by one frame, and which one nobody can tell: the lesser counts.
+    /// level. What is lost, put in or repeated moves the sound on one side of it, and which one nobody can tell: the lesser counts.
     /// </summary>
-    private static double ChangedEnergy(MeasurementCase tried, double[] carried, int at)
+    private static double ChangedEnergy(MeasurementCase tried, Fault fault, double[] carried, int at)
     {
-        var frames = tried.SoundingFrames;
+        var (frames, moved) = (tried.SoundingFrames, (int)fault.Length.FramesAt(tried.Format.RateHz));
         return tried.Kind.Name switch
         {
             _ when frames == 0 => 0,
             // Chunks that change places within a tone of their length leave it as it was.
             "reorder" => MovedEnergy(carried, at, at + frames, frames) / 2,
-            "skip" or "insert" => Math.Min(MovedEnergy(carried, 0, at, 1), MovedEnergy(carried, at, carried.Length - 1, 1)),
+            "skip" or "insert" or "repeat" => Math.Min(MovedEnergy(carried, 0, at, moved), MovedEnergy(carried, at, carried.Length - moved, moved)),
             _ => Energy(at, at + frames, i => carried[i]),
         };
     }
