@@ -73,7 +73,7 @@ public sealed class TrackingComparerTests
         }
     }
 
-    // Found from 1.7 ms on over a cable and from 8 ms on in a room: before, the marker fades in.
+    // Found from 1.5 ms on over a cable and from 8 ms on in a room: before, the marker fades in.
     [TestCase(LoopbackKind.Electrical, 0.0025)]
     [TestCase(LoopbackKind.Electrical, 0.0176)]
     [TestCase(LoopbackKind.Acoustic, 0.0095)]
