@@ -18,7 +18,7 @@ public sealed record ExactComparison
     /// <summary>What was lost, repeated, inserted or altered, in order of time.</summary>
     public IReadOnlyList<DropoutEvent> Events { get; init; } = [];
 
-    /// <summary>Share of the captured samples, from first to last sound, that equal the played ones at the delay found there, 0 … 1.</summary>
+    /// <summary>Share of the played samples other than zero that were captured, mean of the channels, 0 … 1; a channel without source counts as 0.</summary>
     public double MatchedShare { get; init; }
 
     /// <summary>Whether the signs of a captured channel are inverted throughout, one entry per captured channel.</summary>

@@ -11,9 +11,6 @@ internal static class DropoutsMeasure
 {
     private static readonly string[] Counts = ["dropouts.count", "dropouts.lost_ms"];
 
-    // Below this share the sound was processed as a whole: single stretches cannot be told from the rest.
-    private const double LeastMatchedShare = 0.5;
-
     public static void Measure(MeasurementContext context, MetricSheet sheet)
     {
         if (context.Played == context.Recorded && Exactly(context, sheet))
@@ -22,14 +19,14 @@ internal static class DropoutsMeasure
         if (context.Request.Loopback == LoopbackKind.Digital)
             sheet.Missing(Counts, null, context.Played != context.Recorded
                 ? "because over a digital loop samples are compared one by one, which needs the same format on both sides"
-                : "because over a digital loop samples are compared one by one, and the captured ones are not the played ones anywhere long enough");
+                : "because over a digital loop samples are compared one by one, and of a channel less than half of what was played is found in the capture");
         else if (TrackingComparer.Compare(context.Capture) is { } events)
             Report(context, sheet, events);
         else
             sheet.Missing(Counts, null, "because the capture does not hold both sweeps of the stimulus, by which the path is known");
     }
 
-    /// <summary>Sample by sample; false when the captured samples are not the played ones anywhere long enough.</summary>
+    /// <summary>Sample by sample; false when of a channel less than half of what was played is found.</summary>
     private static bool Exactly(MeasurementContext context, MetricSheet sheet)
     {
         // Of a long capture only the stretch around the stimulus: memory must not grow with its length.
@@ -37,7 +34,7 @@ internal static class DropoutsMeasure
         var stretch = context.Request.Capture.Pcm.Slice(first * bytes, context.Capture.Sound.Frames * bytes);
         var comparison = ExactComparer.Compare(context.Request.Stimulus, stretch.Span);
         sheet.Add("bits.exact", null, comparison.Exact ? 1 : 0, null, comparison.Exact ? null : Share(comparison));
-        if (!comparison.Comparable || comparison.MatchedShare < LeastMatchedShare)
+        if (!comparison.Comparable)
             return false;
         Report(context, sheet, [.. comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + first })]);
         return true;
@@ -50,6 +47,8 @@ internal static class DropoutsMeasure
         sheet.Add("dropouts.lost_ms", null, events.Sum(e => 1000.0 * e.Frames / context.Recorded.RateHz));
     }
 
-    private static string Share(ExactComparison comparison) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100 * comparison.MatchedShare:0.###} % of the samples equal the played ones");
+    /// <summary>Of a channel in which less than half is found the share is not known: it was processed as a whole, or not captured.</summary>
+    private static string Share(ExactComparison comparison) => comparison.Comparable
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * comparison.MatchedShare:0.###} % of the samples equal the played ones")
+        : string.Create(CultureInfo.InvariantCulture, $"less than half of what was played is found in channel {string.Join(", ", comparison.Sources.Index().Where(c => c.Item is null).Select(c => c.Index))}");
 }

@@ -82,6 +82,7 @@ internal static class AnalyzeCommand
         if (metric.Value is not { } value)
             return $"not measurable {metric.NotMeasurable}";
         var uncertainty = metric.Uncertainty is { } u ? string.Create(CultureInfo.InvariantCulture, $" ± {u:G2}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{value:G7}{uncertainty} {metric.Unit}").TrimEnd() + (metric.Note is { } note ? $"  ({note})" : "");
+        // A negative zero would be written with its sign.
+        return string.Create(CultureInfo.InvariantCulture, $"{value + 0.0:G7}{uncertainty} {metric.Unit}").TrimEnd() + (metric.Note is { } note ? $"  ({note})" : "");
     }
 }

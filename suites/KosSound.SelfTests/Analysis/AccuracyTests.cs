@@ -192,6 +192,8 @@ public sealed class AccuracyTests
         measurement.Diagnosis.Should().MatchRegex("^the capture ends 1\\.\\d+ s before the stimulus does$");
         AnalyzerTests.Value(measurement, "noise.floor_dbfs", 0).Should().BeLessThan(-90, "dBFS");
         measurement.Metrics.Single(m => m.Id == "clock.drift_ppm").NotMeasurable.Should().StartWith("because only one marker is heard");
+        measurement.Metrics.Single(m => m.Id == "bits.exact").Note.Should().Be("less than half of what was played is found in channel 0", "what was played before the cut is all there");
+        measurement.Metrics.Single(m => m.Id == "dropouts.count").NotMeasurable.Should().EndWith("of a channel less than half of what was played is found in the capture");
     }
 
     [Test]

@@ -24,6 +24,17 @@ public sealed partial class AnalyzeCommandTests
     }
 
     [Test]
+    public async Task A_drift_of_nothing_has_no_sign()
+    {
+        var played = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 2), LoopbackKind.Digital));
+        var frame = played.Plan.Format.BytesPerFrame;
+
+        var output = await AnalyzeAsync(0, Wave(played.Plan.Format, [.. new byte[3_000 * frame], .. played.Pcm.Span, .. new byte[9_000 * frame]]), played);
+
+        output.Should().MatchRegex(@"(?m)^clock\.drift_ppm +0 ");
+    }
+
+    [Test]
     public async Task A_file_whose_copying_was_broken_off_is_refused_with_what_is_missing()
     {
         var whole = Wave(Format, Played.Pcm.ToArray());
@@ -97,11 +108,11 @@ public sealed partial class AnalyzeCommandTests
 
     private static byte[] Wave(PcmFormat format, byte[] pcm) => [.. WaveFile.Header(format, pcm.Length), .. pcm];
 
-    private static async Task<string> AnalyzeAsync(int? exitCode, byte[] wave)
+    private static async Task<string> AnalyzeAsync(int? exitCode, byte[] wave, Stimulus? played = null)
     {
         using var folder = new TemporaryFolder();
         var (stimulus, capture) = (Path.Combine(folder.Path, "stimulus.json"), Path.Combine(folder.Path, "capture.wav"));
-        StimulusFile.Write(stimulus, Played.Plan);
+        StimulusFile.Write(stimulus, (played ?? Played).Plan);
         await File.WriteAllBytesAsync(capture, wave);
 
         var result = await KosSoundProcess.RunAsync("analyze", "--stimulus", stimulus, capture);
