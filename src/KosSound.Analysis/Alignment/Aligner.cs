@@ -58,6 +58,10 @@ public static class Aligner
         for (var channel = 0; channel < channels.Length; channel++)
             channels[channel] = AlignChannel(reference, samples, channel, lead, clock) is var aligned
                 ? aligned with { DelayFrames = aligned.DelayFrames - window.First } : aligned;
+        // The search may have found one marker by a hair, where the line through all of them is less sure.
+        if (Array.TrueForAll(channels, c => !c.Heard))
+            return AlignmentResult.Unheard(string.Create(CultureInfo.InvariantCulture,
+                $"nothing of the stimulus is found in the capture: best correlation {channels.Max(c => c.Confidence):F2}, at least {MarkerSearch.LeastConfidence(reference.Markers[0]):F2} is needed"));
         var sound = samples.Decode(window.First, window.Frames);
         var capture = new AlignedCapture(reference, sound, window.First, channels, clock);
         return ChannelMapper.Complete(capture);
