@@ -60,8 +60,7 @@ public static class Aligner
                 ? aligned with { DelayFrames = aligned.DelayFrames - window.First } : aligned;
         // The search may have found one marker by a hair, where the line through all of them is less sure.
         if (Array.TrueForAll(channels, c => !c.Heard))
-            return AlignmentResult.Unheard(string.Create(CultureInfo.InvariantCulture,
-                $"nothing of the stimulus is found in the capture: best correlation {channels.Max(c => c.Confidence):F2}, at least {MarkerSearch.LeastConfidence(reference.Markers[0]):F2} is needed"));
+            return AlignmentResult.Unheard(TooUnlike(reference, channels.Max(c => c.Confidence)));
         var sound = samples.Decode(window.First, window.Frames);
         var capture = new AlignedCapture(reference, sound, window.First, channels, clock);
         return ChannelMapper.Complete(capture);
@@ -103,9 +102,11 @@ public static class Aligner
         if (levels.Any(l => l.PinnedShare > 0.2))
             return string.Create(CultureInfo.InvariantCulture,
                 $"the capture is clipped throughout: {levels.Max(l => l.PinnedShare):P0} of its samples lie at the limits, and nothing of the stimulus is found in it");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"nothing of the stimulus is found in the capture: best correlation {best:F2}, at least {MarkerSearch.LeastConfidence(reference.Markers[0]):F2} is needed");
+        return TooUnlike(reference, best);
     }
+
+    private static string TooUnlike(ReferenceSound reference, double best) => string.Create(CultureInfo.InvariantCulture,
+        $"nothing of the stimulus is found in the capture: best correlation {best:F2}, at least {MarkerSearch.LeastConfidence(reference.Markers[0]):F2} is needed");
 }
 
 /// <summary>An aligned capture, or why there is none.</summary>
