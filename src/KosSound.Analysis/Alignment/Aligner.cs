@@ -12,6 +12,12 @@ public static class Aligner
     private const double LongCaptureSeconds = 60;
     private const double TailSeconds = 2;
 
+    /// <summary>
+    /// What one marker needs that no other confirms: somewhere in a stimulus at another speed it reaches 0.3, and a sweep there, laid
+    /// over one of another channel, matches by 0.26.
+    /// </summary>
+    private const double LeastAlone = 0.5;
+
     /// <summary>Aligns a capture.</summary>
     /// <param name="stimulus">What was played; its plan has at least one marker.</param>
     /// <param name="capture">What was recorded, in any format.</param>
@@ -53,14 +59,15 @@ public static class Aligner
         var lead = MarkerLine.Fit(samples, leadChannel, reference, stimulusFrame);
         var clock = ClockFitter.Fit(reference, samples, leadChannel, lead);
         lead = lead.Refined(samples, clock.DriftPpm);
+        // The search may have found a marker by a hair, where no other lies at its distance.
+        var least = lead.SpanFrames > 0 ? MarkerSearch.LeastConfidence(reference.Markers[0]) : LeastAlone;
+        if (lead.Confidence < least)
+            return AlignmentResult.Unheard(TooUnlike(lead.Confidence, least));
         var window = Window(samples, reference, lead);
         var channels = new ChannelAlignment[samples.Format.Channels];
         for (var channel = 0; channel < channels.Length; channel++)
             channels[channel] = AlignChannel(reference, samples, channel, lead, clock) is var aligned
                 ? aligned with { DelayFrames = aligned.DelayFrames - window.First } : aligned;
-        // The search may have found one marker by a hair, where the line through all of them is less sure.
-        if (Array.TrueForAll(channels, c => !c.Heard))
-            return AlignmentResult.Unheard(TooUnlike(reference, channels.Max(c => c.Confidence)));
         var sound = samples.Decode(window.First, window.Frames);
         var capture = new AlignedCapture(reference, sound, window.First, channels, clock);
         return ChannelMapper.Complete(capture);
@@ -102,11 +109,11 @@ public static class Aligner
         if (levels.Any(l => l.PinnedShare > 0.2))
             return string.Create(CultureInfo.InvariantCulture,
                 $"the capture is clipped throughout: {levels.Max(l => l.PinnedShare):P0} of its samples lie at the limits, and nothing of the stimulus is found in it");
-        return TooUnlike(reference, best);
+        return TooUnlike(best, MarkerSearch.LeastConfidence(reference.Markers[0]));
     }
 
-    private static string TooUnlike(ReferenceSound reference, double best) => string.Create(CultureInfo.InvariantCulture,
-        $"nothing of the stimulus is found in the capture: best correlation {best:F2}, at least {MarkerSearch.LeastConfidence(reference.Markers[0]):F2} is needed");
+    private static string TooUnlike(double best, double least) => string.Create(CultureInfo.InvariantCulture,
+        $"nothing of the stimulus is found in the capture: best correlation {best:F2}, at least {least:F2} is needed");
 }
 
 /// <summary>An aligned capture, or why there is none.</summary>

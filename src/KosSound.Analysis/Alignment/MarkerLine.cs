@@ -49,8 +49,8 @@ internal sealed class MarkerLine
         var hits = new List<(MarkerTemplate Template, MarkerHit Hit)>();
         foreach (var marker in reference.Markers)
         {
-            var reach = (long)(2e-3 * marker.Start) + 4;
-            if (Locate(samples, channel, marker, (stimulusFrame + marker.Start - reach, stimulusFrame + marker.Start + reach + 1), 0) is { } hit)
+            var reach = (long)(StimulusSearch.LargestDrift * marker.Start) + 4;
+            if (MarkerSearch.Locate(samples, channel, marker, stimulusFrame + marker.Start, reach, 0) is { } hit)
                 hits.Add((marker, hit));
         }
         var rough = new MarkerLine(channel, reference, Trusted(hits), 0);
@@ -64,8 +64,7 @@ internal sealed class MarkerLine
         var hits = new List<(MarkerTemplate Template, MarkerHit Hit)>();
         foreach (var (template, hit) in lead._hits)
         {
-            var near = (long)Math.Round(hit.Frame);
-            if (Locate(samples, channel, template, (near - reach, near + reach + 1), driftPpm) is { } found)
+            if (MarkerSearch.Locate(samples, channel, template, (long)Math.Round(hit.Frame), reach, driftPpm) is { } found)
                 hits.Add((template, found));
         }
         return hits.Count == 0 ? null : new MarkerLine(channel, reference, Trusted(hits), driftPpm);
@@ -78,15 +77,6 @@ internal sealed class MarkerLine
             return this;
         return new MarkerLine(Channel, _reference, [.. _hits.Select(h =>
             (h.Template, MarkerSearch.Refine(samples, Channel, h.Template, (long)Math.Round(h.Hit.Frame), driftPpm)))], driftPpm);
-    }
-
-    private static MarkerHit? Locate(CaptureSamples samples, int channel, MarkerTemplate marker, (long From, long To) range, double driftPpm)
-    {
-        if (range.To + marker.Samples.Length <= 0 || range.From >= samples.Frames)
-            return null;
-        var peaks = MarkerSearch.Scan(samples, channel, marker, range.From, range.To);
-        return peaks.Count == 0 ? null
-            : MarkerSearch.Refine(samples, channel, marker, peaks.MaxBy(p => Math.Abs(p.Gain)).Frame, driftPpm);
     }
 
     /// <summary>Leaves out markers that are lost in noise or cut off, as long as one remains.</summary>

@@ -42,6 +42,22 @@ internal static class MarkerSearch
         return peaks;
     }
 
+    /// <summary>The strongest marker around a place; null where the capture has nothing of it.</summary>
+    /// <param name="samples">Where to search.</param>
+    /// <param name="channel">Recorded channel.</param>
+    /// <param name="template">What to search for.</param>
+    /// <param name="nearFrame">Where it is expected to begin.</param>
+    /// <param name="reachFrames">How far from there it may begin.</param>
+    /// <param name="driftPpm">Clock of the capture against the stimulus, where already known.</param>
+    public static MarkerHit? Locate(CaptureSamples samples, int channel, MarkerTemplate template, long nearFrame, long reachFrames, double driftPpm)
+    {
+        var (from, to) = (nearFrame - reachFrames, nearFrame + reachFrames + 1);
+        if (to + template.Samples.Length <= 0 || from >= samples.Frames)
+            return null;
+        var peaks = Scan(samples, channel, template, from, to);
+        return peaks.Count == 0 ? null : Refine(samples, channel, template, peaks.MaxBy(p => Math.Abs(p.Gain)).Frame, driftPpm);
+    }
+
     /// <summary>The place of a marker to a fraction of a frame.</summary>
     /// <param name="samples">Where it is.</param>
     /// <param name="channel">Recorded channel.</param>

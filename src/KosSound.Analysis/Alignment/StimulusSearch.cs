@@ -4,7 +4,9 @@ namespace KosSound.Analysis.Alignment;
 internal static class StimulusSearch
 {
     private const int Candidates = 12;
-    private const double LargestDrift = 2e-3;
+
+    /// <summary>Share of its distance by which a marker may come elsewhere than it was played.</summary>
+    public const double LargestDrift = 2e-3;
 
     /// <summary>Where frame 0 of the reference lies, to a few frames, and the confidence of the marker it was found by.</summary>
     public static (long Frame, double Confidence)? Find(CaptureSamples samples, int channel, ReferenceSound reference)

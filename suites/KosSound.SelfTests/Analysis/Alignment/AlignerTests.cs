@@ -133,21 +133,6 @@ public sealed class AlignerTests
         result.NotHeard.Should().StartWith("the stimulus is not the one played");
     }
 
-    [TestCase(44_100, "recorded at 44100 Hz instead of 48000 Hz")]
-    [TestCase(52_244.9, "played at 44100 Hz instead of 48000 Hz")]
-    [TestCase(24_000, "recorded at 24000 Hz instead of 48000 Hz")]
-    public void A_wrong_rate_is_named(double framesPerSecondOfSound, string cause)
-    {
-        var ratio = framesPerSecondOfSound / 48_000;
-        var stretched = new SyntheticLoop { DriftPpm = 1e6 * (ratio - 1), TailSeconds = 4 }.Carry(Stereo48);
-
-        var result = Aligner.Align(Stereo48, stretched);
-
-        result.Capture.Should().BeNull("sound at another speed is not the stimulus as played");
-        result.NotHeard.Should().Contain(cause);
-        result.SpeedRatio.Should().BeApproximately(ratio, 1e-4);
-    }
-
     private static AlignedCapture Align(Stimulus stimulus, SyntheticLoop loop)
     {
         var result = Aligner.Align(stimulus, loop.Carry(stimulus));

@@ -45,7 +45,8 @@ public static class MeasurementPlan
         .. Case("clipping", "-12.01 dBFS", "-12.5 dBFS", "-15 dBFS", Mono, [new("clipping.count", 0.5), new("thd.db", 3)]),
         .. Case("dc", "1 LSB", "0.1 %", "0.1 %", Mono, [new("dc.offset_fs", 1.5e-5)], [new("dc.offset_fs", 5e-4)]),
         .. Case("clock-error", "0.1 ppm", "0.1 ppm", "3 ppm", Mono, [new("clock.drift_ppm", 0.05)], [new("clock.drift_ppm", 1.5)]),
-        .. Case("wrong-rate", null, null, null, Mono, [new("clock.drift_ppm", 1_000)]),
+        // Found is not enough: which rate is played by instead must be told.
+        .. Case("wrong-rate", null, null, null, Stereo, [new("clock.drift_ppm", 100) { Reads = 1e6 * (48_000.0 / 44_100 - 1) }]),
         .. Case("fake-rate", "16000 Hz", "16000 Hz", "8000 Hz", Mono, [new("bandwidth.effective_hz", 2_000)], [new("bandwidth.effective_hz", 2_000) { Appears = true }]),
         .. Case("fake-bits", "1 bit", "1 bit", "1 bit", Deep, [new("bits.effective", 0.5)]).Where(c => c.Loopback == LoopbackKind.Digital),
         .. Case("low-pass", "6000 Hz", "6000 Hz", "6000 Hz", Mono, [new("response.deviation_db", 0.5), new("response.high_3db_hz", 1_000)]),

@@ -17,11 +17,16 @@ public sealed record Sign(string Metric, double Tolerance)
     /// <summary>True where a value that could not be measured before and can be now is a sign: a stream that ends before the speaker does.</summary>
     public bool Appears { get; init; }
 
+    /// <summary>What the metric must read for the sign to count, within the tolerance; null where any difference is one.</summary>
+    public double? Reads { get; init; }
+
     /// <summary>Whether it shows. A value that was measured before and is not any more is a sign too.</summary>
     public bool Shows(AnalysedCapture now, AnalysedCapture before)
     {
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(before);
+        if (Reads is { } reads)
+            return now.Metrics.Any(m => m.Id == Metric && m.Value is { } value && Math.Abs(value - reads) <= Tolerance);
         return before.Metrics.Where(m => m.Id == Metric).Any(m => m.Value is { } value
             ? Differs(Like(now, m), value, m.Uncertainty)
             : Appears && Like(now, m)?.Value is not null);

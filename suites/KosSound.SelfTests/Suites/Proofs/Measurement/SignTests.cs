@@ -22,6 +22,12 @@ public sealed class SignTests
         new Sign("thd.db", 1.5).Shows(With(-40, 0.1), With(null, null)).Should().BeFalse("nothing is known of before");
     }
 
+    [TestCase(-40.9, true)]
+    [TestCase(-38.9, false)]
+    [TestCase(null, false)]
+    public void Where_the_value_itself_must_be_told_another_or_none_is_no_sign(double? now, bool shows) =>
+        new Sign("thd.db", 1) { Reads = -40 }.Shows(With(now, 0.1), With(-90, 0.1)).Should().Be(shows);
+
     private static KosSound.Analysis.Metrics.Measurement With(double? value, double? sigma) => new()
     {
         Metrics = [new Metric { Id = "thd.db", Channel = 0, Value = value, Uncertainty = sigma, Unit = "dB", NotMeasurable = value is null ? "because" : null }],
