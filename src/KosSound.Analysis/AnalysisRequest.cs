@@ -18,6 +18,12 @@ public sealed record AnalysisRequest
     /// <summary>How the sound came back; acoustic responses are gated.</summary>
     public required LoopbackKind Loopback { get; init; }
 
+    /// <summary>
+    /// True where the caller has played the stimulus himself: markers at a wrong distance are then sound that was lost or inserted,
+    /// and may belong to a later play; otherwise another stimulus may have been played, and nothing is measured.
+    /// </summary>
+    public bool KnownToBePlayed { get; init; }
+
     /// <summary>Frequency at which gain is read and from which deviations count, in Hz.</summary>
     public double ReferenceHz { get; init; } = 1_000;
 

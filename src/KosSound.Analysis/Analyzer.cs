@@ -44,6 +44,11 @@ public static class Analyzer
         // Without noise the phase of the tones tells a loss from a drift already.
         var settled = request.Loopback == LoopbackKind.Digital ? capture : ClockJudge.Settle(capture);
         var context = new MeasurementContext(request, settled);
+        if (!request.KnownToBePlayed && capture.OddMarkers is { } odd && !context.HoldsSweeps && !DropoutsMeasure.IsOneLoss(context))
+        {
+            LatencyMeasure.Jitter(clock, sheet);
+            return Finish(request, sheet, odd.Sentence, $"because {odd.Sentence}") with { Heard = false };
+        }
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
         if (WhyClipped(samples) is { } clipped)

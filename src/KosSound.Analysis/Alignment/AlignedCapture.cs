@@ -86,8 +86,11 @@ public sealed class AlignedCapture
     /// <summary>For every recorded channel the sweeps of its source; null where the capture does not hold them.</summary>
     internal IReadOnlyList<SweepTransfer?> Transfers { get; private init; }
 
+    /// <summary>Another marker than the one this is aligned by, at a distance that the stimulus does not have; null where none is.</summary>
+    internal MarkerDistance? OddMarkers { get; init; }
+
     internal AlignedCapture With(IReadOnlyList<ChannelAlignment> channels, IReadOnlyList<SweepTransfer?> transfers) =>
-        new(Reference, Sound, FirstFrame, channels, Clock, _resampled) { Transfers = transfers };
+        new(Reference, Sound, FirstFrame, channels, Clock, _resampled) { Transfers = transfers, OddMarkers = OddMarkers };
 
     private double[] Resampled(int channel)
     {

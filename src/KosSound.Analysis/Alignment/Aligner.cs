@@ -69,7 +69,10 @@ public static class Aligner
             channels[channel] = AlignChannel(reference, samples, channel, lead, clock) is var aligned
                 ? aligned with { DelayFrames = aligned.DelayFrames - window.First } : aligned;
         var sound = samples.Decode(window.First, window.Frames);
-        var capture = new AlignedCapture(reference, sound, window.First, channels, clock);
+        var capture = new AlignedCapture(reference, sound, window.First, channels, clock)
+        {
+            OddMarkers = lead.SpanFrames > 0 || reference.Markers.Count < 2 ? null : MarkerDistance.Odd(samples, reference, lead),
+        };
         return ChannelMapper.Complete(capture);
     }
 

@@ -33,9 +33,12 @@ internal sealed class MarkerLine
 
     public double UncertaintyFrames => _hits[0].Hit.UncertaintyFrames;
 
-    public double Confidence => _hits.Max(h => h.Hit.Confidence);
+    /// <summary>The marker that is found best, and where.</summary>
+    public (MarkerTemplate Template, MarkerHit Hit) Surest => _hits.MaxBy(h => h.Hit.Confidence);
 
-    public double Gain => _hits.MaxBy(h => h.Hit.Confidence).Hit.Gain;
+    public double Confidence => Surest.Hit.Confidence;
+
+    public double Gain => Surest.Hit.Gain;
 
     private (MarkerHit First, MarkerHit Last, double SpanFrames)? Pair => _hits.Count < 2 ? null
         : (_hits[0].Hit, _hits[^1].Hit, _hits[^1].Template.Start - _hits[0].Template.Start);

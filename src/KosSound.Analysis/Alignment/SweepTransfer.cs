@@ -13,7 +13,7 @@ internal sealed class SweepTransfer
 
     /// <summary>Lags up to this leave enough in common.</summary>
     private const int AlikeFrames = 3;
-    private const double LagSeconds = 0.12;
+    public const double LagSeconds = 0.12;
 
     /// <summary>Bins that are compared to find single lines in them, and how far a line stands out of their median.</summary>
     private const int LineBins = 256;

@@ -26,18 +26,27 @@ internal static class DropoutsMeasure
             sheet.Missing(Counts, null, "because the capture does not hold both sweeps of the stimulus, by which the path is known");
     }
 
+    /// <summary>Whether over a digital loop every sample comes through but for one loss, however long that is.</summary>
+    public static bool IsOneLoss(MeasurementContext context) =>
+        context.Request.Loopback == LoopbackKind.Digital && context.Played == context.Recorded && Compared(context) is { Comparable: true, Events.Count: 1 };
+
     /// <summary>Sample by sample; false when of a channel less than half of what was played is found.</summary>
     private static bool Exactly(MeasurementContext context, MetricSheet sheet)
     {
-        // Of a long capture only the stretch around the stimulus: memory must not grow with its length.
-        var (first, bytes) = (context.Capture.FirstFrame, context.Recorded.BytesPerFrame);
-        var stretch = context.Request.Capture.Pcm.Slice(first * bytes, context.Capture.Sound.Frames * bytes);
-        var comparison = ExactComparer.Compare(context.Request.Stimulus, stretch.Span);
+        var comparison = Compared(context);
         sheet.Add("bits.exact", null, comparison.Exact ? 1 : 0, null, comparison.Exact ? null : Share(comparison));
         if (!comparison.Comparable)
             return false;
-        Report(context, sheet, [.. comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + first })]);
+        Report(context, sheet, [.. comparison.Events.Select(e => e with { CaptureFrame = e.CaptureFrame + context.Capture.FirstFrame })]);
         return true;
+    }
+
+    private static ExactComparison Compared(MeasurementContext context)
+    {
+        // Of a long capture only the stretch around the stimulus: memory must not grow with its length.
+        var bytes = context.Recorded.BytesPerFrame;
+        var stretch = context.Request.Capture.Pcm.Slice(context.Capture.FirstFrame * bytes, context.Capture.Sound.Frames * bytes);
+        return ExactComparer.Compare(context.Request.Stimulus, stretch.Span);
     }
 
     private static void Report(MeasurementContext context, MetricSheet sheet, IReadOnlyList<DropoutEvent> events)

@@ -7,6 +7,8 @@ namespace KosSound.Analysis.Measures;
 /// <summary>What the measures of one capture share.</summary>
 internal sealed class MeasurementContext
 {
+    /// <summary>Half of what sweeps in a room at 20 dB match; at another speed or of another stimulus they reach 0.26.</summary>
+    private const double LeastSweepMatch = 0.3;
     private readonly SweepResponse?[] _responses;
 
     public MeasurementContext(AnalysisRequest request, AlignedCapture capture)
@@ -27,6 +29,9 @@ internal sealed class MeasurementContext
 
     /// <summary>Recorded channels in which the stimulus is heard.</summary>
     public IEnumerable<ChannelAlignment> Heard => Capture.Channels.Where(c => c.Heard);
+
+    /// <summary>Whether both sweeps of a channel are where they were played: then it is this stimulus, whatever else is missing.</summary>
+    public bool HoldsSweeps => Heard.Any(c => Capture.Transfers[c.Channel] is { SharesWideBand: true } sweeps && sweeps.Match(Reference) >= LeastSweepMatch);
 
     /// <summary>The response of a recorded channel; null when the capture does not hold both sweeps.</summary>
     public SweepResponse? ResponseOf(int channel)

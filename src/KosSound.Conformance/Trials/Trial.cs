@@ -90,6 +90,7 @@ public sealed class Trial(SoundDevice device, SemaphoreSlim hold)
             Restart = plan.Restart,
             Capture = capture,
             Loopback = plan.Profile.Loopback,
+            KnownToBePlayed = true,
             BandLowHz = lowHz,
             BandHighHz = highHz,
         };
