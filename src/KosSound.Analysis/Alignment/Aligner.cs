@@ -63,6 +63,9 @@ public static class Aligner
         var least = lead.SpanFrames > 0 ? MarkerSearch.LeastConfidence(reference.Markers[0]) : LeastAlone;
         if (lead.Confidence < least)
             return AlignmentResult.Unheard(TooUnlike(lead.Confidence, least));
+        // Markers are looked for near where they should be: farther off the crest beside the right one may be taken for it.
+        if (lead.SpanFrames > 0 && Math.Abs(clock.DriftPpm) > 1e6 * StimulusSearch.LargestDrift)
+            return TooFast(clock.DriftPpm);
         var window = Window(samples, reference, lead);
         var channels = new ChannelAlignment[samples.Format.Channels];
         for (var channel = 0; channel < channels.Length; channel++)
@@ -114,6 +117,13 @@ public static class Aligner
                 $"the capture is clipped throughout: {levels.Max(l => l.PinnedShare):P0} of its samples lie at the limits, and nothing of the stimulus is found in it");
         return TooUnlike(best, MarkerSearch.LeastConfidence(reference.Markers[0]));
     }
+
+    private static AlignmentResult TooFast(double driftPpm) => new()
+    {
+        SpeedRatio = 1 + 1e-6 * driftPpm,
+        NotHeard = string.Create(CultureInfo.InvariantCulture,
+            $"the clocks differ by {driftPpm:F0} ppm, and up to {1e6 * StimulusSearch.LargestDrift:F0} can be measured through"),
+    };
 
     private static string TooUnlike(double best, double least) => string.Create(CultureInfo.InvariantCulture,
         $"nothing of the stimulus is found in the capture: best correlation {best:F2}, at least {least:F2} is needed");

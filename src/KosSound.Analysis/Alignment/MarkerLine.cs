@@ -79,7 +79,7 @@ internal sealed class MarkerLine
         if (Math.Abs(driftPpm - _assumedPpm) < 1e-2)
             return this;
         return new MarkerLine(Channel, _reference, [.. _hits.Select(h =>
-            (h.Template, MarkerSearch.Refine(samples, Channel, h.Template, (long)Math.Round(h.Hit.Frame), driftPpm)))], driftPpm);
+            (h.Template, MarkerSearch.Refine(samples, Channel, h.Template, (long)Math.Round(h.Hit.Frame), driftPpm, driftPpm - _assumedPpm)))], driftPpm);
     }
 
     /// <summary>Leaves out markers that are lost in noise or cut off, as long as one remains.</summary>

@@ -10,6 +10,7 @@ namespace KosSound.Analysis.Alignment;
 internal static class MarkerSearch
 {
     private const double DigitalFloorFrames = 1e-6;
+    private const int ReachFrames = 8;
 
     /// <summary>The strongest correlation of every stretch of half a marker.</summary>
     /// <param name="samples">Where to search.</param>
@@ -55,7 +56,7 @@ internal static class MarkerSearch
         if (to + template.Samples.Length <= 0 || from >= samples.Frames)
             return null;
         var peaks = Scan(samples, channel, template, from, to);
-        return peaks.Count == 0 ? null : Refine(samples, channel, template, peaks.MaxBy(p => Math.Abs(p.Gain)).Frame, driftPpm);
+        return peaks.Count == 0 ? null : Refine(samples, channel, template, peaks.MaxBy(p => Math.Abs(p.Gain)).Frame, driftPpm, driftPpm);
     }
 
     /// <summary>The place of a marker to a fraction of a frame.</summary>
@@ -64,17 +65,19 @@ internal static class MarkerSearch
     /// <param name="template">What it is.</param>
     /// <param name="nearFrame">Where it was found, within a few frames.</param>
     /// <param name="driftPpm">Clock of the capture against the stimulus, where already known.</param>
-    public static MarkerHit Refine(CaptureSamples samples, int channel, MarkerTemplate template, long nearFrame, double driftPpm)
+    /// <param name="unknownPpm">Error of the clock under which it was found there: the chirp then seems to lie elsewhere.</param>
+    public static MarkerHit Refine(CaptureSamples samples, int channel, MarkerTemplate template, long nearFrame, double driftPpm, double unknownPpm = 0)
     {
         var interpolator = SincInterpolator.FullBand;
-        var reach = interpolator.HalfWidth + 8;
+        var within = ReachFrames + (int)(1e-6 * Math.Abs(unknownPpm) * template.FramesPerShare * template.HighShare);
+        var reach = interpolator.HalfWidth + within;
         var chirp = template.Stretched(driftPpm);
         var window = new double[chirp.Length + 2 * reach];
         samples.Read(channel, nearFrame - reach, window);
         Span<double> correlation = stackalloc double[2 * reach + 1];
         for (var lag = 0; lag < correlation.Length; lag++)
             correlation[lag] = InnerProduct.Of(window.AsSpan(lag, chirp.Length), chirp);
-        var centre = reach - 8 + IndexOfLargest(correlation.Slice(reach - 8, 17));
+        var centre = reach - within + IndexOfLargest(correlation.Slice(reach - within, 2 * within + 1));
         var peak = LargestNear(correlation, centre, interpolator);
         var value = interpolator.At(correlation, peak);
         var energy = InnerProduct.Energy(chirp);

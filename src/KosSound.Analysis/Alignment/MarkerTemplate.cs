@@ -36,6 +36,9 @@ internal sealed class MarkerTemplate
     /// <summary>Upper end of the chirp relative to the rate.</summary>
     public double HighShare { get; }
 
+    /// <summary>Frames in which the chirp sweeps a band as wide as the rate.</summary>
+    public double FramesPerShare => Samples.Length / (HighShare - LowShare);
+
     /// <summary>Bandwidth times duration: the gain of the matched filter over noise.</summary>
     public double TimeBandwidth => (HighShare - LowShare) * Samples.Length;
 

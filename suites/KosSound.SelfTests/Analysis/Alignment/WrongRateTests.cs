@@ -3,6 +3,7 @@ using KosSound.Analysis;
 using KosSound.Analysis.Alignment;
 using KosSound.Signals;
 using KosSound.Signals.Stimuli;
+using KosSound.Simulator.Faults;
 using KosSound.Suites.Proofs.Measurement;
 using NUnit.Framework;
 
@@ -59,6 +60,29 @@ public sealed class WrongRateTests
 
         measurement.Diagnosis.Should().StartWith("nothing of the stimulus is found in the capture");
         measurement.Metrics.Where(m => m.Value is not null).Should().BeEmpty("what is not the stimulus tells nothing about the device");
+    }
+
+    [TestCase(1_900)]
+    [TestCase(-1_900)]
+    public void The_polarity_is_right_however_far_the_clocks_are_apart(double ppm)
+    {
+        var measurement = Analyzer.Measure(new AnalysisRequest { Stimulus = Stereo48, Capture = AtSpeed(1 + 1e-6 * ppm), Loopback = LoopbackKind.Digital });
+
+        measurement.Metrics.Single(m => m.Id == "clock.drift_ppm").Value.Should().BeApproximately(ppm, 0.1);
+        measurement.Metrics.Where(m => m.Id == "polarity").Select(m => m.Value).Should().Equal([1, 1]);
+    }
+
+    [TestCase(2_500, "the clocks differ by -2494 ppm, and up to 2000 can be measured through")]
+    [TestCase(-2_500, "the clocks differ by 2506 ppm, and up to 2000 can be measured through")]
+    public void Of_clocks_that_are_too_far_apart_only_that_is_told(double fasterPpm, string diagnosis)
+    {
+        var stimulus = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 1), LoopbackKind.Digital));
+        var capture = new LoopModel(LoopbackKind.Digital).Carry(stimulus, seed: 3, FaultCatalog.Find("clock-error")!.Sized(FaultSize.Of(fasterPpm, "ppm")));
+
+        var measurement = Analyzer.Measure(new AnalysisRequest { Stimulus = stimulus, Capture = capture, Loopback = LoopbackKind.Digital });
+
+        measurement.Diagnosis.Should().Be(diagnosis);
+        measurement.Metrics.Where(m => m.Value is not null).Select(m => m.Id).Should().Equal(["clock.drift_ppm"]);
     }
 
     private static Capture AtSpeed(double ratio) => new SyntheticLoop { DriftPpm = 1e6 * (ratio - 1), TailSeconds = 4 }.Carry(Stereo48);
