@@ -186,13 +186,17 @@ public sealed class MeasurementProof : IProof
         return (at, fault with { When = new Schedule { At = [Extent.Frames(at)] } });
     }
 
-    /// <summary>What leaves a capture as it was is neither found nor missed: equal chunks that change places, and a silence where the sound is zero anyway.</summary>
+    /// <summary>
+    /// What leaves a capture as it was is neither found nor missed: equal chunks that change places, a silence where the sound is zero
+    /// anyway, and a loss or a repeat before the first sound, which comes later or earlier by it and is the same.
+    /// </summary>
     private static bool LeavesAll(MeasurementCase tried, Fault fault, double[] carried, int at)
     {
         var (frames, halfStep) = ((int)fault.Length.FramesAt(tried.Format.RateHz), tried.Format.LsbFs / 2);
         return tried.Kind.Name switch
         {
             "reorder" => carried.AsSpan(at, frames).SequenceEqual(carried.AsSpan(at + frames, frames)),
+            "skip" or "insert" or "repeat" => LesserMovedEnergy(carried, at, frames) == 0,
             "zero-fill" => !carried.AsSpan(at, frames).ContainsAnyExceptInRange(-halfStep, halfStep),
             _ => false,
         };
@@ -210,10 +214,13 @@ public sealed class MeasurementProof : IProof
             _ when frames == 0 => 0,
             // Chunks that change places within a tone of their length leave it as it was.
             "reorder" => MovedEnergy(carried, at, at + frames, frames) / 2,
-            "skip" or "insert" or "repeat" => Math.Min(MovedEnergy(carried, 0, at, moved), MovedEnergy(carried, at, carried.Length - moved, moved)),
+            "skip" or "insert" or "repeat" => LesserMovedEnergy(carried, at, moved),
             _ => Energy(at, at + frames, i => carried[i]),
         };
     }
+
+    private static double LesserMovedEnergy(double[] carried, int at, int moved) =>
+        Math.Min(MovedEnergy(carried, 0, at, moved), MovedEnergy(carried, at, carried.Length - moved, moved));
 
     private static double MovedEnergy(double[] carried, int from, int end, int frames) => Energy(from, end, i => carried[i + frames] - carried[i]);
 

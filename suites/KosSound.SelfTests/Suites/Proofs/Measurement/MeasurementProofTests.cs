@@ -37,6 +37,16 @@ public sealed class MeasurementProofTests
         rows[1].MissBound.Should().BeApproximately(0.632, 0.001, "chance of a miss that three hits exclude at 95 %");
     }
 
+    // Seed 7 110 168 would repeat a silent frame before the first sound.
+    [Test]
+    public async Task A_repeat_that_leaves_the_capture_as_it_was_is_not_scored()
+    {
+        var repeat = MeasurementPlan.Cases.First(c => c.Kind.Name == "repeat" && c.Loopback == LoopbackKind.Digital);
+        var report = await MeasurementProof.ReportAsync([repeat], [], new ProofOptions { Seed = 11, Trials = 170 }, CancellationToken.None);
+
+        report.Rows[0].Missed.Should().BeEmpty();
+    }
+
     [Test]
     public async Task A_stopped_proof_goes_on_where_it_was_and_a_whole_one_begins_anew()
     {
