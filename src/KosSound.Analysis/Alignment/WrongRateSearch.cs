@@ -20,7 +20,7 @@ internal static class WrongRateSearch
     /// </summary>
     private const double LeastAlone = 0.75;
 
-    private static readonly int[] StandardRatesHz =
+    private static readonly double[] StandardRatesHz =
         [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000, 176_400, 192_000];
 
     /// <summary>The speed at which the markers are found best; null when they are at none.</summary>
@@ -44,17 +44,20 @@ internal static class WrongRateSearch
         return best?.Rate;
     }
 
+    /// <summary>What a standard rate explains is named before what one of the other family would.</summary>
     private static IEnumerable<WrongRate> Candidates(int playedHz, int recordedHz) =>
-        RatesBeside(playedHz).Select(hz => new WrongRate(playedHz / hz, string.Create(
-                CultureInfo.InvariantCulture, $"as if it were played at {hz:0.#} Hz instead of {playedHz} Hz")))
-            .Concat(RatesBeside(recordedHz).Select(hz => new WrongRate(hz / recordedHz, string.Create(
-                CultureInfo.InvariantCulture, $"as if it were recorded at {hz:0.#} Hz instead of {recordedHz} Hz"))))
+        RatesBeside(playedHz).Select(hz => (Hz: hz, Rate: new WrongRate(playedHz / hz, string.Create(
+                CultureInfo.InvariantCulture, $"as if it were played at {hz:0.#} Hz instead of {playedHz} Hz"))))
+            .Concat(RatesBeside(recordedHz).Select(hz => (Hz: hz, Rate: new WrongRate(hz / recordedHz, string.Create(
+                CultureInfo.InvariantCulture, $"as if it were recorded at {hz:0.#} Hz instead of {recordedHz} Hz")))))
+            .OrderBy(c => StandardRatesHz.Contains(c.Hz) ? 0 : 1)
+            .Select(c => c.Rate)
             .Where(w => w.LengthRatio is > 1 / LargestRatio and < LargestRatio)
             .GroupBy(w => Math.Round(w.LengthRatio, 6))
             .Select(g => new WrongRate(g.First().LengthRatio, string.Join(", or ", g.Select(w => w.Cause).Distinct())));
 
     private static IEnumerable<double> RatesBeside(int hz) =>
-        StandardRatesHz.Select(standard => (double)standard).Append(hz * FamilyRatio).Append(hz / FamilyRatio).Where(other => other != hz).Distinct();
+        StandardRatesHz.Append(hz * FamilyRatio).Append(hz / FamilyRatio).Where(other => other != hz).Distinct();
 
     /// <summary>How surely another marker is where it must be when the one that was found is one of those alike; 0 when there is none.</summary>
     private static double TwinConfidence(CaptureSamples samples, int channel, Stimulus stimulus, MarkerTemplate marker, long frame, double lengthRatio)
