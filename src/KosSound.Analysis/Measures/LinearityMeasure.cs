@@ -49,7 +49,9 @@ internal static class LinearityMeasure
             sheet.Missing(Id, channel, "because a step of the staircase is silent");
             return;
         }
-        var (median, sigma) = (gains.Median(), LowestSigmaDb(context, channel, from: start, (int)length, steps[0]));
+        var median = gains.Median();
+        // Noise counts against what is heard of a step: where the room cancels the tone that is far less than was played.
+        var sigma = LowestSigmaDb(context, channel, from: start, (int)length, steps[0] + median);
         // The first step begins in silence: a room has not answered yet, while every other one finds it answering the step before.
         var settled = context.Request.Loopback == LoopbackKind.Acoustic && steps.Count > 2 ? 1 : 0;
         var deviations = gains.Select((gain, i) => Seen(gain - median, sigma * Math.Pow(10, (steps[0] - steps[i]) / 20), string.Create(CultureInfo.InvariantCulture, $"at the step of {steps[i]:F0} dBFS"))).Skip(settled);
@@ -63,7 +65,7 @@ internal static class LinearityMeasure
             (Math.Sign(db) * Math.Max(0, Math.Abs(db) - NoiseSigmas * sigmaDb), sigmaDb, at);
     }
 
-    /// <summary>By the noise of the gap before the staircase, at the lowest step; a step so many dB higher has so many dB less.</summary>
+    /// <summary>By the noise of the gap before the staircase, at the lowest step as heard; a step so many dB higher has so many dB less.</summary>
     private static double LowestSigmaDb(MeasurementContext context, int channel, int from, int length, double lowestDbfs)
     {
         var frames = Math.Max(16, context.Recorded.RateHz / 200);

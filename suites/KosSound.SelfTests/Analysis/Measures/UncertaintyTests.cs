@@ -30,6 +30,17 @@ public sealed class UncertaintyTests
         ratio.Should().BeInRange(0.6, 1.4, $"{id} of {Captures} captures scatters by {ratio:F2} of its stated uncertainty");
     }
 
+    [TestCase(1.0)]
+    [TestCase(0.2)]
+    public void A_path_without_curvature_is_straight_within_the_stated_uncertainty_however_quiet_it_is(double gain)
+    {
+        var worst = Takes(new SyntheticLoop { NoiseDb = -44, Mix = [[gain, 0], [0, gain]] })
+            .SelectMany(m => m.Metrics.Where(x => x.Id == "level.linearity_db")).Max(m => m.Value!.Value / m.Uncertainty!.Value);
+
+        TestContext.Out.WriteLine($"at most {worst:F2} standard uncertainties");
+        worst.Should().BeLessThan(4, "standard uncertainties, from which on a difference counts, in {0} captures", Captures);
+    }
+
     [Test]
     public void Without_a_leak_crosstalk_is_what_noise_could_hide_at_most_and_hardly_changes()
     {
