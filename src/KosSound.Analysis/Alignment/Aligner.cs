@@ -12,12 +12,6 @@ public static class Aligner
     private const double LongCaptureSeconds = 60;
     private const double TailSeconds = 2;
 
-    /// <summary>
-    /// What one marker needs that no other confirms: somewhere in a stimulus at another speed it reaches 0.3, and a sweep there, laid
-    /// over one of another channel, matches by 0.26.
-    /// </summary>
-    private const double LeastAlone = 0.5;
-
     /// <summary>Aligns a capture.</summary>
     /// <param name="stimulus">What was played; its plan has at least one marker.</param>
     /// <param name="capture">What was recorded, in any format.</param>
@@ -60,7 +54,7 @@ public static class Aligner
         var clock = ClockFitter.Fit(reference, samples, leadChannel, lead);
         lead = lead.Refined(samples, clock.DriftPpm);
         // The search may have found a marker by a hair, where no other lies at its distance.
-        var least = lead.SpanFrames > 0 ? MarkerSearch.LeastConfidence(reference.Markers[0]) : LeastAlone;
+        var least = lead.SpanFrames > 0 ? MarkerSearch.LeastConfidence(reference.Markers[0]) : MarkerSearch.LeastAlone;
         if (lead.Confidence < least)
             return AlignmentResult.Unheard(TooUnlike(lead.Confidence, least));
         // Markers are looked for near where they should be: farther off the crest beside the right one may be taken for it.

@@ -10,8 +10,6 @@ namespace KosSound.Analysis.Alignment;
 /// <param name="PlayedSeconds">Distance of the first and last marker in the stimulus.</param>
 internal sealed record MarkerDistance(double CapturedSeconds, double PlayedSeconds)
 {
-    /// <summary>What a sweep nowhere reaches, and a marker in a room at 20 dB by far.</summary>
-    private const double LeastConfidence = 0.5;
     private const double LeastGainRatio = 0.5;
 
     /// <summary>The distance as a sentence.</summary>
@@ -29,8 +27,8 @@ internal sealed record MarkerDistance(double CapturedSeconds, double PlayedSecon
             .Where(p => Math.Abs(p.Frame - hit.Frame) > template.Samples.Length && Math.Abs(p.Gain) >= LeastGainRatio * Math.Abs(hit.Gain))
             .OrderByDescending(p => Math.Abs(p.Gain))
             .Select(p => MarkerSearch.Refine(samples, lead.Channel, template, p.Frame, 0))
-            .FirstOrDefault(h => h.Confidence >= LeastConfidence);
-        if (other.Confidence < LeastConfidence)
+            .FirstOrDefault(h => h.Confidence >= MarkerSearch.LeastAlone);
+        if (other.Confidence < MarkerSearch.LeastAlone)
             return null;
         var played = (double)(reference.Markers[^1].Start - reference.Markers[0].Start) / reference.RateHz;
         var captured = Math.Abs(other.Frame - hit.Frame) / reference.RateHz;

@@ -9,6 +9,12 @@ namespace KosSound.Analysis.Alignment;
 /// </summary>
 internal static class MarkerSearch
 {
+    /// <summary>
+    /// The confidence that one marker needs that no other confirms: somewhere in a stimulus at another speed it reaches 0.3, and a
+    /// sweep there, laid over one of another channel, matches by 0.26. In a room at 20 dB it has 0.87 and more.
+    /// </summary>
+    public const double LeastAlone = 0.5;
+
     private const double DigitalFloorFrames = 1e-6;
     private const int ReachFrames = 8;
 

@@ -15,7 +15,7 @@ internal static class WrongRateSearch
     private const double FamilyRatio = 147.0 / 160;
 
     /// <summary>
-    /// What one marker alone needs: that of a stimulus of 16 kHz reaches 0.7 at a sixth of its length, where it is so short that
+    /// What one marker alone needs: that of a stimulus of 8 kHz reaches 0.7 at a sixth of its length, where it is so short that
     /// any sound is a little like it.
     /// </summary>
     private const double LeastAlone = 0.75;

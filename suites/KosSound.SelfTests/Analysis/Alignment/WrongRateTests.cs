@@ -64,7 +64,7 @@ public sealed class WrongRateTests
 
     [TestCase(1_900)]
     [TestCase(-1_900)]
-    public void The_polarity_is_right_however_far_the_clocks_are_apart(double ppm)
+    public void The_polarity_is_right_where_the_clocks_are_nearly_2000_ppm_apart(double ppm)
     {
         var measurement = Analyzer.Measure(new AnalysisRequest { Stimulus = Stereo48, Capture = AtSpeed(1 + 1e-6 * ppm), Loopback = LoopbackKind.Digital });
 
