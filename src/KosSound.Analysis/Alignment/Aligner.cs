@@ -104,11 +104,12 @@ public static class Aligner
 
     private static string WhyNothingIsFound(ReferenceSound reference, IReadOnlyList<ChannelLevel> levels, double best)
     {
-        if (levels.Where(l => l.Peak > 0).All(l => l.Peak - l.Trough <= 0))
-            return "the capture is silent: every sample has the same value";
-        if (levels.Any(l => l.PinnedShare > 0.2))
-            return string.Create(CultureInfo.InvariantCulture,
-                $"the capture is clipped throughout: {levels.Max(l => l.PinnedShare):P0} of its samples lie at the limits, and nothing of the stimulus is found in it");
+        if (levels.All(l => l.Peak - l.Trough <= 0))
+            return levels.Any(l => l.Peak > CaptureLevels.FullScale)
+                ? "the capture is stuck at full scale: every sample of a channel has the same value"
+                : "the capture is silent: every sample of a channel has the same value";
+        if (CaptureLevels.WhyClipped(levels) is { } clipped)
+            return $"{clipped}, and nothing of the stimulus is found in it";
         return TooUnlike(best, MarkerSearch.LeastConfidence(reference.Markers[0]));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KosSound.Analysis.Alignment;
 
 /// <summary>Plain levels of one recorded channel.</summary>
@@ -11,6 +13,19 @@ public readonly record struct ChannelLevel(double Peak, double Trough, double Ac
 internal static class CaptureLevels
 {
     private const int BlockFrames = 8_192;
+    private const double ClippedShare = 0.2;
+
+    /// <summary>Magnitude from which a sample counts as at the limit of the format, 0 … 1.</summary>
+    public const double FullScale = 0.98;
+
+    /// <summary>One sentence, without full stop, when so many samples of a channel lie at full scale that nothing is left to measure; otherwise null.</summary>
+    public static string? WhyClipped(IReadOnlyList<ChannelLevel> levels)
+    {
+        var share = levels.Where(l => l.Peak > FullScale).Select(l => l.PinnedShare).DefaultIfEmpty(0).Max();
+        return share > ClippedShare
+            ? string.Create(CultureInfo.InvariantCulture, $"the capture is clipped throughout: {100 * share:F0} % of its samples lie at the limits")
+            : null;
+    }
 
     /// <summary>One entry per recorded channel.</summary>
     public static IReadOnlyList<ChannelLevel> Of(CaptureSamples samples) =>

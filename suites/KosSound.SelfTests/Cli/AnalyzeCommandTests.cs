@@ -64,14 +64,27 @@ public sealed partial class AnalyzeCommandTests
 
     [TestCase("silent", "the capture is silent: every sample is zero")]
     [TestCase("clipped", "the capture is clipped throughout: 100 % of its samples lie at the limits")]
+    [TestCase("stuck high", "the capture is stuck at full scale: every sample of a channel has the same value")]
+    [TestCase("stuck low", "the capture is stuck at full scale: every sample of a channel has the same value")]
+    [TestCase("stuck at one step", "the capture is silent: every sample of a channel has the same value")]
+    [TestCase("one step of noise", "nothing of the stimulus is found in the capture: best correlation 0.")]
     [TestCase("noise", "nothing of the stimulus is found in the capture: best correlation 0.")]
     [TestCase("another stimulus", "the stimulus is not the one played: markers are found, but its sweeps are not")]
     public async Task A_capture_without_the_sound_is_named_and_gives_no_number(string kind, string reason)
     {
         var random = new Random(5);
         var samples = new short[Played.Plan.Frames];
-        for (var i = 0; i < samples.Length && kind is "clipped" or "noise"; i++)
-            samples[i] = kind == "clipped" ? random.Next(2) == 0 ? short.MaxValue : short.MinValue : (short)random.Next(-8_000, 8_000);
+        for (var i = 0; i < samples.Length; i++)
+            samples[i] = kind switch
+            {
+                "clipped" => random.Next(2) == 0 ? short.MaxValue : short.MinValue,
+                "stuck high" => short.MaxValue,
+                "stuck low" => short.MinValue,
+                "stuck at one step" => 1,
+                "one step of noise" => (short)random.Next(-1, 2),
+                "noise" => (short)random.Next(-8_000, 8_000),
+                _ => 0,
+            };
         var pcm = kind == "another stimulus" ? Another() : MemoryMarshal.AsBytes<short>(samples).ToArray();
         var output = await AnalyzeAsync(4, Wave(Format, pcm));
 
