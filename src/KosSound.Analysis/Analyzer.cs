@@ -11,8 +11,6 @@ namespace KosSound.Analysis;
 /// <summary>Turns a capture into metrics: aligns it to its stimulus, then lets every measure read its part.</summary>
 public static class Analyzer
 {
-    private const double ClippedShare = 0.2;
-
     /// <summary>Measures one capture.</summary>
     /// <returns>
     /// Every metric of <see cref="MetricCatalog"/>, per recorded channel where it belongs to one: a finite value, or the reason why
@@ -51,10 +49,10 @@ public static class Analyzer
         }
         LatencyMeasure.Measure(context, clock, sheet);
         ClippingMeasure.Measure(context, sheet);
-        if (WhyClipped(samples) is { } clipped)
+        if (CaptureLevels.WhyClipped(CaptureLevels.Of(samples)) is { } clipped)
             return Finish(request, sheet, clipped, $"because {clipped}") with { Parts = PartsMeasure.Of(context) };
         Measure(context, sheet);
-        return Finish(request, sheet, WhyShort(context), "because it was not taken") with { Parts = PartsMeasure.Of(context) };
+        return Finish(request, sheet, WhyShort(context.Capture), "because it was not taken") with { Parts = PartsMeasure.Of(context) };
     }
 
     private static void Measure(MeasurementContext context, MetricSheet sheet)
@@ -83,15 +81,18 @@ public static class Analyzer
         Diagnosis = diagnosis,
     };
 
-    private static string? WhyClipped(CaptureSamples samples)
+    /// <summary>At which end sound is missing from the capture; silence that it does not hold is no loss.</summary>
+    private static string? WhyShort(AlignedCapture capture)
     {
-        var share = CaptureLevels.Of(samples).Where(l => l.Peak > 0.98).Select(l => l.PinnedShare).DefaultIfEmpty(0).Max();
-        return share > ClippedShare ? string.Create(CultureInfo.InvariantCulture, $"the capture is clipped throughout: {100 * share:F0} % of its samples lie at the limits") : null;
-    }
+        if (capture.HoldsAllSound)
+            return null;
+        var late = capture.Channels.Max(c => -capture.SoundFrameOf(c.Channel, 0));
+        var early = capture.Channels.Max(c => capture.SoundFrameOf(c.Channel, capture.Reference.Signal.Frames)) - capture.Sound.Frames;
+        var begins = $"begins {Seconds(late)} after the stimulus does";
+        return late > 0 && early > 0 ? $"the capture {begins}, and ends {Seconds(early)} before it does"
+            : late > 0 ? $"the capture {begins}"
+            : $"the capture ends {Seconds(early)} before the stimulus does";
 
-    private static string? WhyShort(MeasurementContext context)
-    {
-        var missing = context.Capture.Channels.Max(c => context.Capture.SoundFrameOf(c.Channel, context.Reference.Signal.Frames)) - context.Capture.Sound.Frames;
-        return missing > 0.5 ? string.Create(CultureInfo.InvariantCulture, $"the capture ends {missing / context.Recorded.RateHz:F3} s before the stimulus does") : null;
+        string Seconds(double frames) => string.Create(CultureInfo.InvariantCulture, $"{frames / capture.Reference.RateHz:F3} s");
     }
 }

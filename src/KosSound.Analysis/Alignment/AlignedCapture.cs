@@ -1,5 +1,6 @@
 using KosSound.Analysis.Resampling;
 using KosSound.Signals;
+using KosSound.Signals.Stimuli;
 
 namespace KosSound.Analysis.Alignment;
 
@@ -63,6 +64,17 @@ public sealed class AlignedCapture
     public bool Covers(int referenceFrame, int frames) => Channels.All(c =>
         SoundFrameOf(c.Channel, referenceFrame) >= -0.5 && SoundFrameOf(c.Channel, referenceFrame + frames) <= Sound.Frames + 0.5);
 
+    /// <summary>Whether the capture holds all that sounds in the stimulus; of silence before and after some may be missing.</summary>
+    public bool HoldsAllSound
+    {
+        get
+        {
+            var sounds = Reference.Stimulus.Plan.Segments.Where(s => s.Kind != SegmentKind.Silence).ToArray();
+            var (start, end) = (Reference.StartOf(sounds[0]), Reference.EndOf(sounds[^1]));
+            return Covers(start, end - start);
+        }
+    }
+
     /// <summary>
     /// Captured samples on the time of the reference: element i belongs to reference frame startFrame + i. Without drift these are
     /// the captured samples themselves, shifted by whole frames; with drift they are interpolated. Outside the capture is silence.
@@ -83,7 +95,19 @@ public sealed class AlignedCapture
         return padded;
     }
 
-    /// <summary>For every recorded channel the sweeps of its source; null where the capture does not hold them.</summary>
+    /// <summary>
+    /// True when the clocks cannot be compared because the capture ends before a marker, or begins after one: sound that is compared
+    /// over seconds may then be whole frames apart. A digital loop keeps its samples in any case.
+    /// </summary>
+    internal bool IsUntimed => Clock.NotMeasurable is not null && Reference.Stimulus.Plan.Loopback != LoopbackKind.Digital
+        && Reference.Markers.Any(m => !Covers(m.Start, m.Samples.Length));
+
+    /// <summary>Why a channel has no <see cref="Transfers"/>, beginning with "because".</summary>
+    internal string WhyNoSweeps => IsUntimed
+        ? "because the capture holds only one marker of the stimulus: without the difference of the clocks two sweeps cannot be compared"
+        : "because the capture does not hold both sweeps of the stimulus";
+
+    /// <summary>For every recorded channel the sweeps of its source; null where there is a reason, <see cref="WhyNoSweeps"/>.</summary>
     internal IReadOnlyList<SweepTransfer?> Transfers { get; private init; }
 
     /// <summary>Another marker than the one this is aligned by, at a distance that the stimulus does not have; null where none is.</summary>

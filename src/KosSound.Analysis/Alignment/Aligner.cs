@@ -11,6 +11,7 @@ public static class Aligner
 {
     private const double LongCaptureSeconds = 60;
     private const double TailSeconds = 2;
+    private const string OneOfMany = "the capture holds one marker of the stimulus, and nothing beside it that tells which";
 
     /// <summary>Aligns a capture.</summary>
     /// <param name="stimulus">What was played; its plan has at least one marker.</param>
@@ -38,7 +39,8 @@ public static class Aligner
             best = Math.Max(best, place.Confidence);
             if (place.Confidence < MarkerSearch.LeastConfidence(reference.Markers[0]))
                 continue;
-            var result = AlignAt(reference, samples, channel, place.Frame);
+            var result = !place.Ambiguous ? AlignAt(reference, samples, channel, place.Frame)
+                : AlignmentResult.Unheard(place.Confidence < MarkerSearch.LeastAlone ? TooUnlike(place.Confidence, MarkerSearch.LeastAlone) : OneOfMany);
             if (result.Capture is not null)
                 return result;
             stranger = result;
@@ -86,6 +88,7 @@ public static class Aligner
             DelayFrames = source.DelayWith(clock.DriftPpm),
             UncertaintyFrames = source.UncertaintyFrames,
             Polarity = source.Gain < 0 ? -1 : 1,
+            MarkerGain = line?.Gain ?? 0,
             Confidence = line?.Confidence ?? 0,
             NotHeard = heard ? null : string.Create(CultureInfo.InvariantCulture,
                 $"because nothing of the stimulus is heard in channel {channel} (correlation {line?.Confidence ?? 0:F2}, at least {least:F2} is needed)"),

@@ -18,6 +18,9 @@ public sealed record ChannelAlignment
     /// <summary>+1, or −1 when the sound arrives inverted.</summary>
     public required int Polarity { get; init; }
 
+    /// <summary>Amplitude of the marker as recorded over as played, signed; 0 when it is not found.</summary>
+    internal double MarkerGain { get; init; }
+
     /// <summary>Normalised correlation with the marker, 0 … 1.</summary>
     public required double Confidence { get; init; }
 
@@ -27,6 +30,6 @@ public sealed record ChannelAlignment
     /// <summary>Played channel it carries most of, zero based; null when none.</summary>
     public int? Source { get; init; }
 
-    /// <summary>Amplitude of every played channel in this one, signed, by the matched filter of its sweep.</summary>
+    /// <summary>Amplitude of every played channel in this one by what its two sweeps share; empty unless the capture holds the sweeps of all.</summary>
     public IReadOnlyList<double> Gains { get; init; } = [];
 }

@@ -11,33 +11,43 @@ internal static class ChannelMapper
     /// <summary>How much louder another channel must be to be taken for the source instead of the one of the same number.</summary>
     private const double PreferenceRatio = 1.122; // 1 dB
 
+    /// <summary>
+    /// Where a capture does not hold the sweeps of all channels, its own sweep counts when it is no weaker than this against the
+    /// marker: what leaks from another is.
+    /// </summary>
+    private const double LeastOfMarker = 0.1;
+
     public static AlignmentResult Complete(AlignedCapture capture)
     {
-        var played = capture.Reference.Signal.Channels;
         var transfers = new SweepTransfer?[capture.Channels.Count];
         var channels = new ChannelAlignment[capture.Channels.Count];
         for (var recorded = 0; recorded < channels.Length; recorded++)
         {
-            var gains = new double[played];
-            var own = Math.Min(recorded, played - 1);
-            foreach (var window in capture.Reference.Sweeps)
-            {
-                if (SweepTransfer.Of(capture, window, recorded) is not { } transfer)
-                    continue;
-                gains[window.Channel] = transfer.Gain;
-                if (transfers[recorded] is not { } best || Weight(transfer, own) > Weight(best, own))
-                    transfers[recorded] = transfer;
-            }
+            var own = Math.Min(recorded, capture.Reference.Signal.Channels - 1);
+            var held = capture.IsUntimed ? [] : capture.Reference.Sweeps.Select(window => SweepTransfer.Of(capture, window, recorded)).OfType<SweepTransfer>().ToArray();
+            var complete = held.Length == capture.Reference.Sweeps.Count;
+            transfers[recorded] = complete ? held.MaxBy(t => Weight(t, own)) : held.FirstOrDefault(t => IsOwn(t, own, capture.Channels[recorded]));
             channels[recorded] = capture.Channels[recorded] with
             {
                 Source = transfers[recorded] is { } found ? found.Window.Channel : own,
-                Gains = transfers[recorded] is null ? [] : gains,
+                Gains = complete && held.Length > 0 ? Gains(held, capture.Reference.Signal.Channels) : [],
             };
         }
         return IsStranger(capture, transfers) is { } reason
             ? AlignmentResult.Unheard(reason)
             : new AlignmentResult { Capture = capture.With(channels, transfers) };
     }
+
+    private static double[] Gains(SweepTransfer[] held, int played)
+    {
+        var gains = new double[played];
+        foreach (var transfer in held)
+            gains[transfer.Window.Channel] = transfer.Gain;
+        return gains;
+    }
+
+    private static bool IsOwn(SweepTransfer transfer, int own, ChannelAlignment channel) =>
+        transfer.Window.Channel == own && transfer.Gain >= LeastOfMarker * Math.Abs(channel.MarkerGain);
 
     private static double Weight(SweepTransfer transfer, int own) =>
         transfer.Gain * (transfer.Window.Channel == own ? PreferenceRatio : 1);

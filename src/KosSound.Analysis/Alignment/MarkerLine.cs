@@ -56,7 +56,7 @@ internal sealed class MarkerLine
             if (MarkerSearch.Locate(samples, channel, marker, stimulusFrame + marker.Start, reach, 0) is { } hit)
                 hits.Add((marker, hit));
         }
-        var rough = new MarkerLine(channel, reference, Trusted(hits), 0);
+        var rough = new MarkerLine(channel, reference, Trusted(hits, samples.Frames), 0);
         return rough.Refined(samples, rough.DriftPpm ?? 0);
     }
 
@@ -70,7 +70,7 @@ internal sealed class MarkerLine
             if (MarkerSearch.Locate(samples, channel, template, (long)Math.Round(hit.Frame), reach, driftPpm) is { } found)
                 hits.Add((template, found));
         }
-        return hits.Count == 0 ? null : new MarkerLine(channel, reference, Trusted(hits), driftPpm);
+        return hits.Count == 0 ? null : new MarkerLine(channel, reference, Trusted(hits, samples.Frames), driftPpm);
     }
 
     /// <summary>The same markers, looked at as they sound under a known drift.</summary>
@@ -83,10 +83,13 @@ internal sealed class MarkerLine
     }
 
     /// <summary>Leaves out markers that are lost in noise or cut off, as long as one remains.</summary>
-    private static List<(MarkerTemplate Template, MarkerHit Hit)> Trusted(List<(MarkerTemplate Template, MarkerHit Hit)> hits)
+    private static List<(MarkerTemplate Template, MarkerHit Hit)> Trusted(List<(MarkerTemplate Template, MarkerHit Hit)> hits, int frames)
     {
-        var best = hits.Max(h => h.Hit.Confidence);
-        return hits.FindAll(h => h.Hit.Confidence >= Math.Min(best, MarkerSearch.LeastConfidence(h.Template)));
+        // Part of a marker is part of its band, and a room delays that by something else.
+        var whole = hits.FindAll(h => h.Hit.Frame >= -0.5 && h.Hit.Frame + h.Template.Samples.Length <= frames + 0.5);
+        var sure = whole.Exists(h => h.Hit.Confidence >= MarkerSearch.LeastConfidence(h.Template)) ? whole : hits;
+        var best = sure.Max(h => h.Hit.Confidence);
+        return sure.FindAll(h => h.Hit.Confidence >= Math.Min(best, MarkerSearch.LeastConfidence(h.Template)));
     }
 
     private static double Square(double x) => x * x;

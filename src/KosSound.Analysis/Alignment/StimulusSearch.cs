@@ -8,12 +8,15 @@ internal static class StimulusSearch
     /// <summary>Share of its distance by which a marker may come elsewhere than it was played.</summary>
     public const double LargestDrift = 2e-3;
 
-    /// <summary>Where frame 0 of the reference lies, to a few frames, and the confidence of the marker it was found by.</summary>
-    public static (long Frame, double Confidence)? Find(CaptureSamples samples, int channel, ReferenceSound reference)
+    /// <summary>
+    /// Where frame 0 of the reference lies, to a few frames, and the confidence of the marker it was found by. Ambiguous: it may be
+    /// another one of several equal markers.
+    /// </summary>
+    public static (long Frame, double Confidence, bool Ambiguous)? Find(CaptureSamples samples, int channel, ReferenceSound reference)
     {
         var peaks = new List<(long Frame, double Gain)>[reference.Markers.Count];
         for (var m = 0; m < peaks.Length; m++)
-            peaks[m] = SameShape(reference, m) is { } twin ? peaks[twin]
+            peaks[m] = Alike(reference, m)[0] is var first && first < m ? peaks[first]
                 : MarkerSearch.Scan(samples, channel, reference.Markers[m], -reference.Markers[m].Samples.Length / 4, samples.Frames);
         (double Score, int Marker, long Frame)? best = null;
         for (var m = 0; m < peaks.Length; m++)
@@ -28,8 +31,10 @@ internal static class StimulusSearch
         }
         if (best is not { } found)
             return null;
-        var hit = MarkerSearch.Refine(samples, channel, reference.Markers[found.Marker], found.Frame, 0);
-        return (found.Frame - reference.Markers[found.Marker].Start, hit.Confidence);
+        var which = Score(reference, peaks, found.Marker, found.Frame) > 0 ? found.Marker
+            : LoneMarker.Which(samples, channel, reference, Alike(reference, found.Marker), found.Frame);
+        var marker = reference.Markers[which ?? found.Marker];
+        return (found.Frame - marker.Start, MarkerSearch.Refine(samples, channel, marker, found.Frame, 0).Confidence, which is null);
 
         // Two markers at a wrong distance look alike: the one under which the capture holds the whole stimulus is likelier the first.
         bool FitsBetter(long frame, double score, (double Score, int Marker, long Frame) other)
@@ -39,16 +44,11 @@ internal static class StimulusSearch
         }
     }
 
-    private static int? SameShape(ReferenceSound reference, int marker)
-    {
-        for (var other = 0; other < marker; other++)
-        {
-            var (a, b) = (reference.Markers[other].Segment, reference.Markers[marker].Segment);
-            if (a with { Name = b.Name, StartFrame = b.StartFrame } == b)
-                return other;
-        }
-        return null;
-    }
+    private static int[] Alike(ReferenceSound reference, int marker) =>
+        [.. Enumerable.Range(0, reference.Markers.Count).Where(m => AreAlike(reference.Markers[m], reference.Markers[marker]))];
+
+    private static bool AreAlike(MarkerTemplate a, MarkerTemplate b) =>
+        a.Segment with { Name = b.Segment.Name, StartFrame = b.Segment.StartFrame } == b.Segment;
 
     /// <summary>Strength of the other markers where this one would have them.</summary>
     private static double Score(ReferenceSound reference, List<(long Frame, double Gain)>[] peaks, int marker, long frame)

@@ -38,7 +38,8 @@ internal static class WrongRateSearch
             if (StimulusSearch.Find(samples, channel, marker) is not { } found || found.Confidence < Math.Max(least, 1.5 * confidence))
                 continue;
             var twin = TwinConfidence(samples, channel, stimulus, marker.Markers[0], found.Frame, candidate.LengthRatio);
-            if ((twin >= least || found.Confidence >= LeastAlone) && (best is null || found.Confidence + twin > best.Value.Confidence))
+            var whole = found.Frame >= 0 && found.Frame + marker.Markers[0].Samples.Length <= samples.Frames;
+            if ((twin >= least || (whole && found.Confidence >= LeastAlone)) && (best is null || found.Confidence + twin > best.Value.Confidence))
                 best = (candidate, found.Confidence + twin);
         }
         return best?.Rate;

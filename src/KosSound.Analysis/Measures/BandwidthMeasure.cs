@@ -28,7 +28,7 @@ internal static class BandwidthMeasure
             if (channel.NotHeard is { } reason)
                 sheet.Missing(Id, channel.Channel, reason);
             else if (context.ResponseOf(channel.Channel) is not { } response)
-                sheet.Missing(Id, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+                sheet.Missing(Id, channel.Channel, context.Capture.WhyNoSweeps);
             else if (ImagedRate(context, channel.Channel) is { } rateHz)
                 sheet.Add(Id, channel.Channel, rateHz / 2.0, null, $"images of 997 Hz about {rateHz} Hz: the sound passes through a {rateHz} Hz stream");
             else

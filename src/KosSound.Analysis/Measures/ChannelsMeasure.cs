@@ -57,7 +57,7 @@ internal static class ChannelsMeasure
         var channels = context.Capture.Channels;
         if (channels.Any(c => c.Gains.Count == 0))
         {
-            sheet.Missing(id, null, "because the capture does not hold both sweeps of the stimulus");
+            sheet.Missing(id, null, context.Capture.WhyNoSweeps);
             return;
         }
         var faults = Faults(context, channels).ToArray();

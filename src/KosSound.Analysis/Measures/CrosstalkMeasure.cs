@@ -19,8 +19,8 @@ internal static class CrosstalkMeasure
             return; // not applicable
         foreach (var channel in context.Capture.Channels)
         {
-            if (channel.Gains.Count == 0)
-                sheet.Missing(Id, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+            if (context.Capture.Channels.Any(c => c.Gains.Count == 0))
+                sheet.Missing(Id, channel.Channel, context.Capture.WhyNoSweeps);
             else
                 Measure(context, sheet, channel);
         }

@@ -20,10 +20,12 @@ internal static class DropoutsMeasure
             sheet.Missing(Counts, null, context.Played != context.Recorded
                 ? "because over a digital loop samples are compared one by one, which needs the same format on both sides"
                 : "because over a digital loop samples are compared one by one, and of a channel less than half of what was played is found in the capture");
+        else if (!context.Capture.HoldsAllSound)
+            sheet.Missing(Counts, null, "because the capture does not hold all sound of the stimulus, and what is missing is no dropout");
         else if (TrackingComparer.Compare(context.Capture) is { } events)
             Report(context, sheet, events);
         else
-            sheet.Missing(Counts, null, "because the capture does not hold both sweeps of the stimulus, by which the path is known");
+            sheet.Missing(Counts, null, context.Capture.WhyNoSweeps);
     }
 
     /// <summary>Whether over a digital loop every sample comes through but for one loss, however long that is.</summary>

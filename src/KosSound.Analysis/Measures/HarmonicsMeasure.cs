@@ -23,7 +23,7 @@ internal static class HarmonicsMeasure
             else if (context.ResponseOf(channel.Channel) is { } response)
                 Measure(context, sheet, channel.Channel, response);
             else
-                sheet.Missing(Id, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+                sheet.Missing(Id, channel.Channel, context.Capture.WhyNoSweeps);
         }
     }
 

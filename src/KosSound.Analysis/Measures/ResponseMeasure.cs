@@ -27,7 +27,7 @@ internal static class ResponseMeasure
             else if (context.ResponseOf(channel.Channel) is { } response)
                 gains[channel.Channel] = Measure(context, sheet, channel.Channel, response);
             else
-                sheet.Missing(Ids, channel.Channel, "because the capture does not hold both sweeps of the stimulus");
+                sheet.Missing(Ids, channel.Channel, context.Capture.WhyNoSweeps);
         }
         Balance(sheet, gains);
     }
