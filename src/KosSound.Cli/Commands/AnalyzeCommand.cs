@@ -50,6 +50,8 @@ internal static class AnalyzeCommand
         {
             var stimulus = StimulusRenderer.Render(StimulusFile.Read(stimulusFile));
             var wave = WaveFile.Read(captureFile);
+            if (StimulusCapabilities.WhyNoStimulus(wave.Format) is { } reason)
+                throw new ConfigurationException($"{captureFile}: a recording of {wave.Format} cannot be analysed {reason}");
             return Analyzer.Measure(new AnalysisRequest
             {
                 Stimulus = stimulus,
@@ -82,7 +84,14 @@ internal static class AnalyzeCommand
         if (metric.Value is not { } value)
             return $"not measurable {metric.NotMeasurable}";
         var uncertainty = metric.Uncertainty is { } u ? string.Create(CultureInfo.InvariantCulture, $" ± {u:G2}") : "";
+        return $"{Number(value, metric.Uncertainty)}{uncertainty} {metric.Unit}".TrimEnd() + (metric.Note is { } note ? $"  ({note})" : "");
+    }
+
+    /// <summary>Down to the second digit of the uncertainty; without one, six digits.</summary>
+    private static string Number(double value, double? uncertainty)
+    {
+        var (digit, most) = uncertainty > 0 ? (1 - Math.Floor(Math.Log10(uncertainty.Value)), 9) : (5 - Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 1e-6))), 6);
         // A negative zero would be written with its sign.
-        return string.Create(CultureInfo.InvariantCulture, $"{value + 0.0:G7}{uncertainty} {metric.Unit}").TrimEnd() + (metric.Note is { } note ? $"  ({note})" : "");
+        return (Math.Round(value, (int)Math.Clamp(digit, 0, most)) + 0.0).ToString("0.#########", CultureInfo.InvariantCulture);
     }
 }

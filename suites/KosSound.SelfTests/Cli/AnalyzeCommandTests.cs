@@ -24,6 +24,27 @@ public sealed partial class AnalyzeCommandTests
     }
 
     [Test]
+    public async Task Values_are_written_to_the_second_digit_of_their_uncertainty()
+    {
+        var output = await AnalyzeAsync(0, Wave(Format, Played.Pcm.ToArray()));
+
+        output.Should().MatchRegex(@"(?m)^thd_n\.db ch 0 +-\d\d\.\d{1,2} ± 0\.\d{1,2} dB  ").And.MatchRegex(@"(?m)^level\.gain_db ch 0 +0 ± 0 dB$");
+    }
+
+    [TestCase(1, "1Hz-16bit-1ch"), TestCase(384_000, "384000Hz-16bit-1ch")]
+    public async Task A_recording_at_a_rate_that_cannot_be_analysed_is_refused(int rateHz, string format) =>
+        (await AnalyzeAsync(2, Wave(new PcmFormat(rateHz, 16, 1), Played.Pcm[..4_000].ToArray()))).Should()
+            .Contain($"a recording of {format} cannot be analysed because {rateHz} Hz lies outside the 8 000 … 192 000 Hz this instrument measures");
+
+    [Test]
+    public async Task A_recording_that_begins_in_the_middle_says_how_much_is_missing()
+    {
+        var output = await AnalyzeAsync(0, Wave(Format, [.. Played.Pcm[(20_000 * Format.BytesPerFrame)..].Span, .. new byte[64_000]]));
+
+        output.Should().StartWith("the capture begins 1.250 s after the stimulus does").And.MatchRegex(@"(?m)^noise\.floor_dbfs ch 0 +not measurable because the capture holds no silence");
+    }
+
+    [Test]
     public async Task A_drift_of_nothing_has_no_sign()
     {
         var played = StimulusRenderer.Render(StimulusPlanner.Composite(new PcmFormat(48_000, 16, 2), LoopbackKind.Digital));
