@@ -35,8 +35,8 @@ internal static class LoneMarker
     }
 
     /// <summary>
-    /// Blocks that sound both in capture and stimulus over those that sound in either, as far as the marker is from the farther end of
-    /// the stimulus, 0 … 1; 0 where nothing but the marker sounds in both.
+    /// Blocks that sound both in capture and stimulus over those that sound in either, 0 … 1, within the length of a stimulus before and
+    /// after the marker; 0 where too little but the marker sounds in both.
     /// </summary>
     private static double Fit(CaptureSamples samples, int channel, ReferenceSound reference, MarkerTemplate marker, long frame)
     {
